@@ -1,0 +1,1 @@
+"""A small, honest ApsaraVideo VOD for one machine: `python -m sandbox`."""

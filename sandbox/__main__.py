@@ -1,0 +1,55 @@
+"""`python -m sandbox`: migrate the sandbox's own database, then serve until told to stop."""
+
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+
+
+def main() -> None:
+    # Whatever the caller's own project is, this process is the sandbox.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sandbox.settings"
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        sys.exit(f"sandbox: {error}")
+    _prepare_database()
+    _serve()
+
+
+def _prepare_database() -> None:
+    Path(settings.DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    # The server forks; each process opens its own connections.
+    connections.close_all()
+
+
+def _serve() -> None:
+    from sandbox.worker import Worker  # noqa: PLC0415 - models exist only after setup
+
+    server = Granian(
+        "sandbox.wsgi:application",
+        address=settings.SANDBOX_HOST,
+        port=settings.SANDBOX_PORT,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=8,
+        log_enabled=False,
+    )
+    worker = Worker()
+    server.on_startup(worker.start)
+    server.on_shutdown(worker.stop)
+    sys.stdout.write(f"sandbox: local VOD at {settings.SANDBOX_PUBLIC_URL}\n")
+    sys.stdout.flush()
+    server.serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+from sandbox.models.events import Event
+from sandbox.models.jobs import Job
+from sandbox.models.keys import Grant, Nonce, StsToken
+from sandbox.models.library import Category, Image, Stream, Video
+from sandbox.models.multipart import MultipartUpload, Part
+
+__all__ = [
+    "Category",
+    "Event",
+    "Grant",
+    "Image",
+    "Job",
+    "MultipartUpload",
+    "Nonce",
+    "Part",
+    "Stream",
+    "StsToken",
+    "Video",
+]
