@@ -40,7 +40,9 @@ def _serve() -> None:
         port=settings.SANDBOX_PORT,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=8,
+        # A player that pauses holds a thread until it reads on.
+        blocking_threads=64,
+        respawn_failed_workers=True,
         log_enabled=False,
     )
     worker = Worker()
@@ -48,7 +50,10 @@ def _serve() -> None:
     server.on_shutdown(worker.stop)
     sys.stdout.write(f"sandbox: local VOD at {settings.SANDBOX_PUBLIC_URL}\n")
     sys.stdout.flush()
-    server.serve()
+    try:
+        server.serve()
+    except RuntimeError as error:  # The socket: granian's way to say that the port is taken.
+        sys.exit(f"sandbox: port {settings.SANDBOX_PORT}: {str(error).splitlines()[0]}")
 
 
 if __name__ == "__main__":

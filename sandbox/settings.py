@@ -1,6 +1,7 @@
 """Settings of the local cloud. It shares variables with the AppServer, and nothing else."""
 
 import secrets
+from typing import Any
 
 from sandbox import environment
 
@@ -37,9 +38,10 @@ ALLOWED_HOSTS = ["*"]  # Clients also name the hosts of the real cloud, through 
 INSTALLED_APPS = ["sandbox"]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "sandbox.urls"
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
+        "CONN_MAX_AGE": None,
         "NAME": _folder / "db.sqlite3",
         "OPTIONS": {
             "timeout": 20,

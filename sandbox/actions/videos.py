@@ -57,7 +57,7 @@ def delete(call: Call) -> dict[str, Any]:
 
 
 def _described(video: Video) -> dict[str, Any]:
-    category = Category.objects.filter(pk=video.cate_id).first()
+    category = Category.objects.filter(pk=video.cate_id or 0).first()
     return {
         "VideoId": video.video_id,
         "Title": video.title,

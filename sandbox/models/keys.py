@@ -20,7 +20,7 @@ class TemporaryKey(models.Model):
     @classmethod
     def mint(cls, *, seconds: int, **bounds: str) -> Self:
         """Make a key that expires after so many seconds; `bounds` say what it opens."""
-        return cls.objects.create(
+        return cls._default_manager.create(
             key_id=f"STS.N{secrets.token_hex(12)}",
             secret=secrets.token_hex(22),
             token=f"CAIS{secrets.token_urlsafe(96)}",

@@ -19,7 +19,7 @@ class Call:
         if self.token is None or not self.token.policy:
             return
         if not policy.allows(self.token.policy, self.action):
-            raise ApiError("Forbidden.RAM")
+            raise ApiError("NoPermission" if self.action.startswith("sts:") else "Forbidden.RAM")
 
     def check_media(self, media_id: str) -> None:
         """Raise unless the caller may touch this media. A play credential opens one."""
