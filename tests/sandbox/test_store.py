@@ -207,8 +207,8 @@ def test_what_completing_refuses(mine: Ticket, parts: list[tuple[int, str]], cod
         for number, name in ((1, "one"), (2, "two"))
     }
 
+    chosen = [PartInfo(number, tags[name]) for number, name in parts]
     with pytest.raises(OssError) as refused:
-        chosen = [PartInfo(number, tags[name]) for number, name in parts]
         store.complete_multipart_upload(key, upload_id, chosen)
     assert refused.value.code == code
 

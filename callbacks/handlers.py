@@ -1,0 +1,141 @@
+"""What each event means to a video. A handler says whether it changed anything, and never asks the cloud."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.utils import timezone
+
+from callbacks.events import Event, clean, number
+from qulive.aliyun.types import Stream
+from videos import snapshots, transcode, uploads
+from videos.models import Video
+from videos.review import cloud_decides
+from videos.states import Review
+from videos.tasks import bury_if_gone
+
+Handler = Callable[[Event], bool]
+
+VERDICTS: Final[Mapping[str, Review]] = {
+    "pass": Review.APPROVED,
+    "block": Review.REJECTED,
+    "review": Review.CHECK,
+}
+AUDITS: Final[Mapping[str, Review]] = {"Normal": Review.APPROVED, "Blocked": Review.REJECTED}
+
+
+def upload_complete(event: Event) -> bool:
+    return uploads.upload_completed(
+        event.vod_id,
+        at=event.time or timezone.now(),
+        size=int(number(event.fields.get("Size"))),
+        url=url_of(event.fields),
+    )
+
+
+def stream_transcode_complete(event: Event) -> bool:
+    return transcode.stream_completed(event.vod_id, stream(event.fields), succeeded=event.succeeded)
+
+
+def transcode_complete(event: Event) -> bool:
+    streams = event.rows("StreamInfos")
+    changes = [
+        transcode.stream_completed(
+            event.vod_id, stream(info), succeeded=info.get("Status", "success") == "success"
+        )
+        for info in streams
+        if info.get("JobId")
+    ]
+    job_ids = [clean(info.get("JobId")) for info in streams]
+    ended = transcode.round_completed(event.vod_id, job_ids, succeeded=event.succeeded)
+    return any(changes) or ended
+
+
+def snapshot_complete(event: Event) -> bool:
+    if not event.succeeded and event.text("Status"):
+        return snapshots.failed(event.vod_id)
+    # VOD also takes sprites and covers of its own accord; ours are of this sub type.
+    if event.text("SubType") not in ("", "SpecifiedTime"):
+        return False
+    sets = [urls for info in event.rows("SnapshotInfos") if (urls := snapshot_urls(info))]
+    changes = [snapshots.completed(event.vod_id, urls) for urls in sets]
+    return any(changes)
+
+
+def snapshot_urls(info: Mapping[str, Any]) -> list[str]:
+    """Write out the URLs of a set: `{SnapshotCount}` stands for a number of five digits."""
+    pattern = clean(info.get("SnapshotRegular"), Video.URL_MAX - 8)
+    count = min(int(number(info.get("SnapshotCount"))), 100)
+    return [pattern.replace("{SnapshotCount}", f"{n:05d}") for n in range(1, count + 1) if pattern]
+
+
+def review_complete(event: Event) -> bool:
+    result = event.nested("Data")
+    verdict = VERDICTS.get(str(result.get("Suggestion", "")).lower())
+    if not event.succeeded:
+        verdict = Review.REJECTED
+    if verdict is None:
+        return False
+    reason = "" if verdict == Review.APPROVED else clean(result.get("Label"), 128)
+    return cloud_decides(event.vod_id, verdict, job_id=event.text("JobId"), reason=reason)
+
+
+def audit_complete(event: Event) -> bool:
+    verdict = AUDITS.get(event.text("AuditStatus"))
+    if verdict is None or not event.succeeded:
+        return False
+    return cloud_decides(event.vod_id, verdict, reason=clean(event.fields.get("Reason"), 128))
+
+
+def delete_complete(event: Event) -> bool:
+    """Believe a deletion only after VOD itself confirmed it: that can't be undone."""
+    known = Video.objects.existing().filter(vod_id=event.vod_id, is_claim=False)
+    if not event.succeeded or event.text("DeleteType") not in ("", "all") or not known.exists():
+        return False
+    bury_if_gone.enqueue(event.vod_id)
+    return True
+
+
+def analysis_complete(event: Event) -> bool:
+    duration = number(event.fields.get("Duration"))
+    unknown = Video.objects.existing().filter(vod_id=event.vod_id, is_claim=False, duration=0)
+    return bool(event.succeeded and duration and unknown.update(duration=duration))
+
+
+def nothing_to_do(event: Event) -> bool:
+    return False
+
+
+def url_of(fields: Mapping[str, Any]) -> str:
+    return clean(fields.get("FileUrl") or fields.get("FileURL"), Video.URL_MAX)
+
+
+def stream(info: Mapping[str, Any]) -> Stream:
+    """Read one finished job; VOD writes its numbers as numbers and as texts."""
+    return Stream(
+        job_id=clean(info.get("JobId"), 64),
+        url=url_of(info),
+        definition=clean(info.get("Definition"), 8),
+        format=clean(info.get("Format"), 8),
+        width=int(min(number(info.get("Width")), 2**31 - 1)),
+        height=int(min(number(info.get("Height")), 2**31 - 1)),
+        size=int(number(info.get("Size"))),
+        duration=number(info.get("Duration")),
+        bitrate=clean(info.get("Bitrate"), 16),
+        fps=clean(info.get("Fps"), 16),
+    )
+
+
+HANDLERS: Final[Mapping[str, Handler]] = {
+    "FileUploadComplete": upload_complete,
+    "VideoAnalysisComplete": analysis_complete,
+    "SnapshotComplete": snapshot_complete,
+    "StreamTranscodeComplete": stream_transcode_complete,
+    "TranscodeComplete": transcode_complete,
+    "AIMediaAuditComplete": review_complete,
+    "AIVideoCensorComplete": review_complete,  # the same event's older name
+    "CreateAuditComplete": audit_complete,
+    "DeleteMediaComplete": delete_complete,
+    # Known, and nothing that we keep depends on them.
+    "ImageUploadComplete": nothing_to_do,
+    "UploadByURLComplete": nothing_to_do,
+}

@@ -1,0 +1,56 @@
+"""Keep the callback, then act on it once."""
+
+import hashlib
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from callbacks import events
+from callbacks.handlers import HANDLERS
+from callbacks.models import Receipt
+
+logger = logging.getLogger(__name__)
+
+
+def receive(body: bytes) -> Receipt:
+    """Keep the body and act on it, unless that was done before. Raises UnreadableBody.
+
+    What goes wrong inside is raised on, after the receipt has it: VOD then tries again, and if it gives
+    up the receipt can be handled later.
+    """
+    event = events.read(body)
+    receipt, _created = Receipt.objects.get_or_create(
+        digest=hashlib.sha256(body).hexdigest(),
+        defaults={
+            "event_type": event.type,
+            "vod_id": event.vod_id,
+            "event_time": event.time,
+            "body": events.clean(body.decode(errors="replace"), len(body)),
+        },
+    )
+    if receipt.handled_at is None:
+        act(receipt, event)
+    return receipt
+
+
+def act(receipt: Receipt, event: events.Event) -> None:
+    """Hand the event to its handler; its changes and the receipt's outcome are written together."""
+    try:
+        with transaction.atomic():
+            handled = Receipt.objects.filter(pk=receipt.pk, handled_at=None)
+            if handled.update(handled_at=timezone.now(), error=""):
+                Receipt.objects.filter(pk=receipt.pk).update(outcome=outcome_of(event))
+    except Exception as error:
+        # Any failure of ours: kept for the log and for a second try, then raised as it is.
+        Receipt.objects.filter(pk=receipt.pk).update(
+            outcome=Receipt.Outcome.FAILED, error=f"{type(error).__name__}: {error}"[:500]
+        )
+        raise
+
+
+def outcome_of(event: events.Event) -> Receipt.Outcome:
+    handler = HANDLERS.get(event.type)
+    if handler is None:
+        return Receipt.Outcome.UNKNOWN_EVENT
+    return Receipt.Outcome.APPLIED if handler(event) else Receipt.Outcome.NO_CHANGE

@@ -1,0 +1,46 @@
+"""POST /vodcallback/callback: what VOD tells us, signed (contract/clients.md §4)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from callbacks import services
+from callbacks.events import UnreadableBody
+from qulive.aliyun.signature import BadSignature, verify_callback
+from qulive.api.envelope import Answer
+from qulive.api.views import OpenMixin
+
+
+class CallbackView(OpenMixin, APIView):
+    """VOD looks at the HTTP status alone: 200 is done, anything else makes it try again, twice."""
+
+    @extend_schema(request=dict[str, Any], responses=None)
+    def post(self, request: Request) -> Answer:
+        try:
+            check_signature(request)
+        except BadSignature as error:
+            return Answer(code="403", message=str(error), status=403)
+        try:
+            services.receive(request._request.body)
+        except UnreadableBody:
+            return Answer(code="400", message=_("The body is not a JSON object."), status=400)
+        return Answer(message=_("Received."))
+
+
+def check_signature(request: Request) -> None:
+    """Raise BadSignature for a callback that is not VOD's. Without keys VOD does not sign at all."""
+    if not settings.VOD_CALLBACK_KEYS:
+        return
+    verify_callback(
+        settings.VOD_CALLBACK_URL,
+        request.headers.get("X-VOD-TIMESTAMP", ""),
+        request.headers.get("X-VOD-SIGNATURE", ""),
+        keys=settings.VOD_CALLBACK_KEYS,
+        now=timezone.now(),
+        max_age=settings.VOD_CALLBACK_MAX_AGE,
+    )

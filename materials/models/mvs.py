@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from materials.models.material import Material
+from qulive.storage import FileOrUrlField
+
+
+class Mv(Material):
+    """A music video that the editor lays over a recording, in up to three shapes."""
+
+    level = models.PositiveSmallIntegerField(_("level"), default=1)
+    duration = models.PositiveIntegerField(_("duration"), default=0, help_text=_("Seconds."))
+    preview_picture = FileOrUrlField(_("picture"), upload_to="materials/previews", blank=True)
+    preview_video = FileOrUrlField(_("video"), upload_to="materials/previews", blank=True)
+
+    class Meta(Material.Meta):
+        verbose_name = _("MV")
+        verbose_name_plural = _("MVs")
+
+
+class MvAspect(models.Model):
+    """An MV's package for one shape of the picture."""
+
+    class Aspect(models.IntegerChoices):
+        SQUARE = 1, "1:1"
+        CLASSIC = 2, "4:3"
+        WIDE = 3, "16:9"
+
+    mv = models.ForeignKey(Mv, models.CASCADE, related_name="aspects", verbose_name=_("MV"))
+    aspect = models.PositiveSmallIntegerField(_("aspect"), choices=Aspect.choices)
+    package = FileOrUrlField(_("package"), upload_to="materials/packages")
+    md5 = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = _("MV aspect")
+        verbose_name_plural = _("MV aspects")
+        ordering = ["aspect"]
+        constraints = [
+            models.UniqueConstraint("mv", "aspect", name="mv_has_one_package_per_aspect"),
+            models.CheckConstraint(name="mv_aspect_is_known", condition=models.Q(aspect__in=(1, 2, 3))),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_aspect_display()

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from music.models import Track
+
+
+@admin.register(Track)
+class TrackAdmin(admin.ModelAdmin[Track]):
+    list_display = ("title", "artist", "music_id", "duration", "sort", "is_published")
+    list_editable = ("sort", "is_published")
+    list_filter = ("is_published", "source")
+    search_fields = ("title", "artist", "=music_id")
+    ordering = ("-sort", "id")

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from music import views
+
+app_name = "music"
+urlpatterns = [
+    path("getRecommendMusic", views.MusicListView.as_view(), name="list"),
+    path("getPlayPath", views.PlayPathView.as_view(), name="play-path"),
+    path("play/<str:music_id>/<str:expires>/<str:signature>", views.play, name="play"),
+]

@@ -1,0 +1,89 @@
+"""The only module that touches Alibaba's SDK, and only when the first call is made: it weighs 35 MB.
+
+Its traps (contract/vod.md §F): plain http unless told otherwise, time-outs of 15 s, errors without a
+common base, an IndexError for a wrong signature, URLs with signatures in error texts.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from qulive.aliyun.errors import CloudBusy, CloudError, cloud_error
+
+# Seconds. An app gives up after 5 s (Flutter), and a read may be tried twice.
+CONNECT_TIMEOUT = 1
+READ_TIMEOUT = 2
+WRITE_TIMEOUT = 3
+
+REQUESTS = {
+    "vod": "aliyunsdkvod.request.v20170321.{0}Request.{0}Request",
+    "sts": "aliyunsdksts.request.v20150401.{0}Request.{0}Request",
+}
+
+
+@cache
+def acs_client() -> Any:
+    """Return the process's one SDK client, which keeps its connections open."""
+    client_class = import_string("aliyunsdkcore.client.AcsClient")
+    client = client_class(
+        settings.ALIBABA_CLOUD_ACCESS_KEY_ID,
+        settings.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+        settings.VOD_REGION,
+        connect_timeout=CONNECT_TIMEOUT,
+        # The SDK honours HTTP_PROXY but not NO_PROXY, and the sandbox is next door.
+        proxy={"none": ""} if settings.USES_SANDBOX else None,
+    )
+    for product, endpoint in (("vod", settings.VOD_ENDPOINT), ("sts", settings.STS_ENDPOINT)):
+        if endpoint:
+            client.add_endpoint(settings.VOD_REGION, product, endpoint)
+    return client
+
+
+def read(product: str, action: str, **parameters: Any) -> dict[str, Any]:
+    """Ask the cloud something. A broken connection is tried once more."""
+    try:
+        return call(product, action, READ_TIMEOUT, parameters)
+    except CloudBusy as error:
+        if error.request_id:
+            raise
+    return call(product, action, READ_TIMEOUT, parameters)
+
+
+def write(product: str, action: str, **parameters: Any) -> dict[str, Any]:
+    """Tell the cloud to do something, once: it may have done it even if the answer got lost."""
+    return call(product, action, WRITE_TIMEOUT, parameters)
+
+
+def call(product: str, action: str, timeout: float, parameters: dict[str, Any]) -> dict[str, Any]:
+    request = import_string(REQUESTS[product].format(action))()
+    request.set_protocol_type("https")
+    request.set_read_timeout(timeout)
+    for name, value in parameters.items():
+        if value not in (None, ""):  # the SDK would send the text "None"
+            getattr(request, f"set_{name}")(value)
+    return answer_of(action, request)
+
+
+def answer_of(action: str, request: Any) -> dict[str, Any]:
+    client_error, server_error = (
+        import_string("aliyunsdkcore.acs_exception.exceptions.ClientException"),
+        import_string("aliyunsdkcore.acs_exception.exceptions.ServerException"),
+    )
+    try:
+        answer = json.loads(acs_client().do_action_with_exception(request))
+    except server_error as error:
+        raise cloud_error(
+            action, error.get_error_code(), error.get_http_status(), error.get_request_id()
+        ) from None
+    except client_error as error:
+        raise CloudBusy(f"{action}: {error.get_error_code()}") from None
+    except IndexError:
+        raise CloudError(f"{action}: SignatureDoesNotMatch") from None
+    except ValueError:
+        raise CloudBusy(f"{action}: the answer is not JSON") from None
+    if not isinstance(answer, dict):
+        raise CloudBusy(f"{action}: the answer is not an object")
+    return answer

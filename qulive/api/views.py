@@ -1,0 +1,77 @@
+"""The three kinds of operations. A subclass says what goes in, what comes out and what happens between."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from qulive.api.envelope import Answer
+from qulive.api.parameters import parameters
+
+
+class NoParameters(Serializer[Any]):
+    pass
+
+
+class Operation(APIView):
+    """One operation of the API: validated parameters in, data out, in the envelope."""
+
+    input: ClassVar[type[Serializer[Any]]] = NoParameters
+    # None answers whatever `perform` returns as it is.
+    output: ClassVar[type[Serializer[Any]] | None] = None
+    many: ClassVar[bool] = False
+    # Other spellings that apps use for a parameter.
+    aliases: ClassVar[dict[str, str]] = {}
+
+    def perform(self, *args: Any, **parameters: Any) -> Any:
+        """Do it. Takes the validated parameters, returns data, or an Answer to say a sentence too."""
+        raise NotImplementedError
+
+    def respond(self, request: Request) -> Response:
+        sent = {self.aliases.get(name, name): value for name, value in parameters(request).items()}
+        form = self.input(data=sent)
+        form.is_valid(raise_exception=True)
+        answer = self.perform(**form.validated_data)
+        if not isinstance(answer, Answer):
+            answer = Answer(answer)
+        if self.output and answer.data is not None:
+            answer.data = self.output(answer.data, many=self.many).data
+        return answer
+
+
+class OpenMixin:
+    """Anybody may call; a stale token is not even looked at."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+
+class DemoMixin(APIView):
+    """Open like OpenMixin while DEMO_OPEN is on; else it wants a token, which the iOS app sends."""
+
+    def get_authenticators(self) -> list[Any]:
+        return [] if settings.DEMO_OPEN else super().get_authenticators()
+
+    def get_permissions(self) -> list[Any]:
+        return [] if settings.DEMO_OPEN else super().get_permissions()
+
+
+class ReadView(Operation):
+    def get(self, request: Request) -> Response:
+        return self.respond(request)
+
+
+class WriteView(Operation):
+    def post(self, request: Request) -> Response:
+        return self.respond(request)
+
+
+class SecretView(ReadView, WriteView):
+    """Documented as GET, but what it takes or gives is secret: POST is open too, and nobody keeps a copy."""
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response["Cache-Control"] = "no-store"
+        return super().finalize_response(request, response, *args, **kwargs)

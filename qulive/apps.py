@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class QuliveConfig(AppConfig):
+    name = "qulive"
+
+    def ready(self) -> None:
+        from qulive import checks  # noqa: F401, PLC0415 - registering is what importing it is for

@@ -1,0 +1,279 @@
+"""Settings of the AppServer, read from the environment and `.env` (the environment wins).
+
+Unconfigured, this is a laptop: SQLite, the local cloud of `sandbox/`, debug on. A SECRET_KEY makes it
+a production, which then wants everything that `check --deploy` asks for.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a setting; an empty one counts as unset."""
+    return env.str(name, default="").strip() or default
+
+
+# --- Where we are ---------------------------------------------------------------------------------
+
+SECRET_KEY = text("SECRET_KEY")
+DEBUG = env.bool("DEBUG", default=not SECRET_KEY)
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing. Set it to a long random text, or set DEBUG=1 on a laptop."
+        )
+    SECRET_KEY = "on-a-laptop-there-is-nothing-to-hide-" + "0" * 16
+
+VAR = BASE_DIR / text("VAR", "var")
+HOST = text("HOST", "127.0.0.1")
+PORT = int(text("PORT", "8000"))
+SANDBOX_PORT = int(text("SANDBOX_PORT", "8001"))
+_REACHABLE_HOST = "127.0.0.1" if HOST == "0.0.0.0" else HOST  # noqa: S104 - a comparison
+
+# What every URL that we hand out begins with, whatever host a request came through.
+PUBLIC_URL = text("PUBLIC_URL", f"http://{_REACHABLE_HOST}:{PORT}").rstrip("/")
+SANDBOX_PUBLIC_URL = text("SANDBOX_PUBLIC_URL", f"http://{_REACHABLE_HOST}:{SANDBOX_PORT}").rstrip("/")
+
+_LAPTOP_HOSTS = ["localhost", "127.0.0.1", "[::1]", HOST, urlsplit(PUBLIC_URL).hostname or HOST]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_LAPTOP_HOSTS if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL])
+
+# --- What we are made of --------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_guid",
+    "django_tasks",
+    "django_tasks_db",
+    "qulive",
+    "accounts",
+    "videos",
+    "credentials",
+    "materials",
+    "music",
+    "callbacks",
+]
+
+MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "qulive.urls"
+WSGI_APPLICATION = "qulive.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Where the data lives -------------------------------------------------------------------------
+
+VAR.mkdir(parents=True, exist_ok=True)
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A deferred transaction that reads first and writes later fails at once when another one writes
+    # between; taking the write lock at BEGIN waits its turn instead.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+MEDIA_ROOT = VAR / "media"
+MEDIA_URL = f"{PUBLIC_URL}/media/"
+STATIC_ROOT = VAR / "static"
+STATIC_URL = "static/"
+_STATICFILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Audio is not for everybody: it is played through signed paths that expire.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "private", "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else _STATICFILES
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+# --- Who is who -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+# The class that says who is calling. Replace it to bring your own accounts.
+API_AUTHENTICATION = text("API_AUTHENTICATION", "accounts.authentication.TokenAuthentication")
+# An app keeps its first token for ever and never logs in again, so tokens don't expire unless asked to.
+TOKEN_MAX_AGE = timedelta(days=days) if (days := env.int("TOKEN_MAX_AGE_DAYS", default=0)) else None
+TOKENS_PER_USER = env.int("TOKENS_PER_USER", default=20)
+
+# --- Language and time ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = text("LANGUAGE_CODE", "en")
+LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- The API --------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [API_AUTHENTICATION],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["qulive.api.envelope.EnvelopeRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+        "rest_framework.parsers.JSONParser",
+    ],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "qulive.api.negotiation.AlwaysJson",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "qulive.api.schema.EnvelopeSchema",
+    "EXCEPTION_HANDLER": "qulive.api.errors.handle",
+    "UNAUTHENTICATED_USER": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "multipart",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Qulive Video AppServer",
+    "DESCRIPTION": "What a short-video app needs beside ApsaraVideo VOD: credentials, users, videos, materials.",
+    "VERSION": "0.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+# `/demo/*` hands out credentials to anybody; off, it wants a token like `/vod/*`.
+DEMO_OPEN = env.bool("DEMO_OPEN", default=DEBUG)
+MUSIC_PATH_SECONDS = env.int("MUSIC_PATH_SECONDS", default=3600)
+
+# --- The cloud ------------------------------------------------------------------------------------
+
+SANDBOX_KEY_ID = "sandbox-key-id"
+ALIBABA_CLOUD_ACCESS_KEY_ID = text("ALIBABA_CLOUD_ACCESS_KEY_ID", SANDBOX_KEY_ID if DEBUG else "")
+ALIBABA_CLOUD_ACCESS_KEY_SECRET = text(
+    "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "sandbox-key-secret" if DEBUG else ""
+)
+USES_SANDBOX = SANDBOX_KEY_ID == ALIBABA_CLOUD_ACCESS_KEY_ID
+VOD_REGION = text("VOD_REGION", "cn-shanghai")
+# Where the cloud is; empty means Alibaba's own address of the region. https unless it says http://.
+_SANDBOX_URL = f"http://{_REACHABLE_HOST}:{SANDBOX_PORT}" if USES_SANDBOX else ""
+VOD_ENDPOINT = text("VOD_ENDPOINT", _SANDBOX_URL)
+STS_ENDPOINT = text("STS_ENDPOINT", _SANDBOX_URL)
+STS_ROLE_ARN = text("STS_ROLE_ARN", "acs:ram::1000000000000000:role/qulive-app" if USES_SANDBOX else "")
+VOD_UPLOAD_TEMPLATE_GROUP = text("VOD_UPLOAD_TEMPLATE_GROUP", "VOD_NO_TRANSCODE")
+VOD_TRANSCODE_TEMPLATE_GROUP = text(
+    "VOD_TRANSCODE_TEMPLATE_GROUP", "sandbox-transcode" if USES_SANDBOX else ""
+)
+# Review before transcoding, as VOD charges for what is transcoded; off transcodes and shows at once.
+REVIEW_FIRST = env.bool("REVIEW_FIRST", default=True)
+
+# The callback's URL exactly as entered in VOD's console: VOD signs this very text.
+VOD_CALLBACK_URL = text("VOD_CALLBACK_URL", f"{PUBLIC_URL}/vodcallback/callback")
+VOD_CALLBACK_KEYS = env.list("VOD_CALLBACK_KEYS", default=["SandboxCallbackKey2026"] if DEBUG else [])
+VOD_CALLBACK_MAX_AGE = timedelta(seconds=env.int("VOD_CALLBACK_MAX_AGE_SECONDS", default=300))
+
+# Live streaming: without both domains guests get no ingest and streaming URLs.
+LIVE_PUSH_DOMAIN = text("LIVE_PUSH_DOMAIN")
+LIVE_PUSH_KEY = text("LIVE_PUSH_KEY")
+LIVE_PLAY_DOMAIN = text("LIVE_PLAY_DOMAIN")
+LIVE_PLAY_KEY = text("LIVE_PLAY_KEY")
+LIVE_APP_NAME = text("LIVE_APP_NAME", "live")
+
+# --- Production -----------------------------------------------------------------------------------
+
+if not DEBUG:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    # VOD counts a redirect as a failure and drops the event after three.
+    SECURE_REDIRECT_EXEMPT = [r"^vodcallback/"]
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
+# --- Logs -----------------------------------------------------------------------------------------
+
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "VALIDATE_GUID": True,
+    "RETURN_HEADER": True,
+    "EXPOSE_HEADER": False,
+    "UUID_FORMAT": "string",
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "request_id": {"()": "django_guid.log_filters.CorrelationId"},
+        "no_secrets": {"()": "qulive.api.logs.WithoutQueryStrings"},
+    },
+    "formatters": {"line": {"format": "{levelname} {name} [{correlation_id}] {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "no_secrets"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django_guid": {"level": "WARNING"},
+        # The SDK logs whole URLs, which carry keys and signatures.
+        "aliyunsdkcore": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

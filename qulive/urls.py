@@ -1,0 +1,36 @@
+"""The table of contents: every path leads to an app's urls.py, and from there to its view."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
+
+from materials import pages
+from qulive import files
+from qulive.api import outside
+
+urlpatterns = [
+    # What apps call, without a trailing slash.
+    path("user/", include("accounts.urls")),
+    path("", include("videos.urls")),  # /vod/* and /vodVideo/*, as far as they are about videos
+    path("", include("credentials.urls")),  # /vod/* and /demo/*, as far as they are about credentials
+    path("resource/", include("materials.urls")),
+    path("music/", include("music.urls")),
+    # What VOD calls.
+    path("vodcallback/", include("callbacks.urls")),
+    # What people open.
+    path("", pages.preview, name="preview"),
+    path("td.html", pages.music_copyright, name="music-copyright"),
+    path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
+    path("media/<path:name>", files.media, name="media"),
+    path("admin", RedirectView.as_view(pattern_name="admin:index")),
+    path("admin/", admin.site.urls),
+    # With DEBUG on, Django would answer an unknown path with a page of its own.
+    re_path(r"", outside.unknown_path),
+]
+
+handler400 = "qulive.api.outside.bad_request"
+handler403 = "qulive.api.outside.forbidden"
+handler404 = "qulive.api.outside.unknown_path"
+handler500 = "qulive.api.outside.broken"

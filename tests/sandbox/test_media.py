@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from sandbox.media import jpeg, mp4, work
+from tests.sandbox.conftest import clip
+
+
+def test_headers_tell_length_and_size(tmp_path: Path) -> None:
+    file = tmp_path / "cat.mp4"
+    file.write_bytes(clip(seconds=10.4167, width=1920, height=1080))
+
+    assert mp4.read(file) == mp4.Facts(10.416, 1920, 1080)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"junk" * 99,
+        clip()[:60],
+        b"\0\0\0\x01moov",
+        b"\0\0\0\x08moov" + b"\0\0\0\x04mvhd",
+        clip().replace(b"\0\0\x03\xe8", b"\0\0\0\0"),  # a time scale of zero
+    ],
+)
+def test_anything_else_tells_nothing(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "cat.mp4"
+    file.write_bytes(content)
+
+    assert mp4.read(file) == mp4.Facts()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "name"),
+    [(1080, 1920, "HD"), (1280, 720, "SD"), (848, 480, "LD"), (360, 640, "FD"), (0, 0, "OD")],
+)
+def test_a_definition_is_named_by_the_shorter_side(width: int, height: int, name: str) -> None:
+    assert work.definition(mp4.Facts(3, width, height)) == name
+
+
+def test_a_plain_picture_says_its_size() -> None:
+    picture = jpeg.plain(720, 1280)
+
+    frame = picture[picture.index(b"\xff\xc0") :]
+    assert (frame[7:9], frame[5:7]) == ((720).to_bytes(2), (1280).to_bytes(2))
+    assert len(picture) < 4000

@@ -1,0 +1,30 @@
+"""The recommended list: which videos everybody sees, and in which order."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from videos.models import Recommendation, Video
+
+
+@transaction.atomic
+def recommend(video: Video, *, by: User | None = None) -> bool:
+    """Put a public video on top of the list; False if it is not public or already there."""
+    if not Video.objects.public().filter(pk=video.pk).exists():
+        return False
+    now = timezone.now()
+    top = Recommendation.objects.aggregate(top=Max("position"))["top"] or 0
+    place, created = Recommendation.objects.get_or_create(
+        video=video, defaults={"position": top + 1, "added_by": by, "added_at": now}
+    )
+    if created:
+        return True
+    withdrawn = Recommendation.objects.filter(pk=place.pk).exclude(withdrawn_at=None)
+    return bool(withdrawn.update(position=top + 1, withdrawn_at=None, added_by=by, added_at=now))
+
+
+def withdraw(video: Video) -> bool:
+    """Take a video off the list; its place is kept for apps that are scrolling just there."""
+    shown = Recommendation.objects.filter(video=video, withdrawn_at=None)
+    return bool(shown.update(withdrawn_at=timezone.now()))

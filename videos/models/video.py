@@ -1,0 +1,156 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from videos.states import Review, Snapshots, Status, Transcode
+
+
+class VideoQuerySet(models.QuerySet["Video"]):
+    def existing(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def owned_by(self, user: User) -> Self:
+        return self.existing().filter(owner=user)
+
+    def published(self) -> Self:
+        return self.existing().exclude(published_at=None)
+
+    def public(self) -> Self:
+        """What may be shown to everybody: published, approved, playable, of an owner in good standing."""
+        return self.published().filter(
+            review=Review.APPROVED,
+            status=Status.NORMAL,
+            transcode=Transcode.DONE,
+            owner__is_active=True,
+        )
+
+    def open_to_anyone(self) -> Self:
+        """Public videos, and what was uploaded through `/demo` without an owner, once it plays."""
+        demo = self.existing().filter(owner=None, published_at=None, status=Status.NORMAL)
+        return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=demo.values("pk")))
+
+    def visible_to(self, user: User) -> Self:
+        """Public videos and the user's own; a claim is not theirs before VOD confirmed it."""
+        own = self.owned_by(user).filter(is_claim=False)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.open_to_anyone().values("pk")))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def after(self, row: "Video") -> Self:
+        """Those that come after `row` in newest_first order."""
+        at: datetime | None = row.published_at
+        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=row.pk))
+
+
+class Video(models.Model):
+    """A media at VOD that came through us. Born with an upload credential, a video once published.
+
+    After deletion the row stays as a tombstone, so that late events and second publishes do nothing.
+    """
+
+    TITLE_MAX = 128
+    DESCRIPTION_MAX = 1024
+    TAGS_MAX = 600
+    URL_MAX = 2000
+
+    vod_id = models.CharField(_("video id"), max_length=64, unique=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="videos",
+        verbose_name=_("owner"),
+    )
+    title = models.CharField(_("title"), max_length=TITLE_MAX, blank=True)
+    description = models.CharField(_("description"), max_length=DESCRIPTION_MAX, blank=True)
+    tags = models.CharField(_("tags"), max_length=TAGS_MAX, blank=True)
+    category_id = models.PositiveIntegerField(_("category id"), default=0)
+    category_name = models.CharField(_("category"), max_length=64, blank=True)
+    duration = models.FloatField(_("duration"), default=0, help_text=_("Seconds."))
+    size = models.PositiveBigIntegerField(_("size"), default=0, help_text=_("Bytes."))
+    cover_url = models.CharField(_("cover"), max_length=URL_MAX, blank=True)
+    first_frame_url = models.CharField(_("first frame"), max_length=URL_MAX, blank=True)
+    file_url = models.CharField(_("file"), max_length=URL_MAX, blank=True)
+
+    status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.UPLOADING)
+    review = models.CharField(
+        _("review"), max_length=16, choices=Review.choices, default=Review.NONE, blank=True
+    )
+    review_job = models.CharField(max_length=64, blank=True, editable=False)
+    review_reason = models.CharField(_("reason"), max_length=128, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+    snapshot = models.CharField(
+        _("snapshots"), max_length=16, choices=Snapshots.choices, default=Snapshots.NONE, blank=True
+    )
+    transcode = models.CharField(
+        _("transcoding"),
+        max_length=16,
+        choices=Transcode.choices,
+        default=Transcode.NONE,
+        blank=True,
+    )
+    transcode_round = models.PositiveSmallIntegerField(default=0, editable=False)
+    narrow_transcode = models.CharField(
+        _("narrow-band transcoding"),
+        max_length=16,
+        choices=Transcode.choices,
+        default=Transcode.NONE,
+        blank=True,
+    )
+    narrow_round = models.PositiveSmallIntegerField(default=0, editable=False)
+    problem = models.CharField(_("problem"), max_length=200, blank=True)
+
+    is_claim = models.BooleanField(
+        _("claim"),
+        default=False,
+        help_text=_("Published under an id that we did not hand out, and not confirmed by VOD yet."),
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    uploaded_at = models.DateTimeField(_("uploaded"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+
+    objects = VideoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        constraints = [
+            models.CheckConstraint(
+                name="video_is_reviewed_when_published",
+                condition=Q(published_at=None, review=Review.NONE)
+                | (Q(published_at__isnull=False) & ~Q(review=Review.NONE)),
+            ),
+            models.CheckConstraint(name="video_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="video_review_is_known", condition=Q(review__in=Review.values)),
+            models.CheckConstraint(
+                name="video_transcode_is_known", condition=Q(transcode__in=Transcode.values)
+            ),
+        ]
+        indexes = [
+            models.Index(F("owner"), F("published_at").desc(), F("id").desc(), name="video_personal_list"),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                name="video_public_list",
+                condition=Q(review=Review.APPROVED, deleted_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.vod_id

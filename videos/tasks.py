@@ -1,0 +1,51 @@
+"""Background work on videos. Rows are the truth: a task that gets lost is driven again from them."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_tasks import task
+
+from qulive.aliyun.errors import CloudError
+from videos import processing
+from videos.models import Video
+
+logger = logging.getLogger(__name__)
+
+# Seconds to wait after the first, second… failure that may pass; then it is written down and left.
+PATIENCE = (3, 6, 9, 30, 120, 600, 3600)
+
+
+@task()
+def process(vod_id: str, attempt: int = 0) -> None:
+    persevere(process, processing.process, vod_id, attempt)
+
+
+@task()
+def tell_verdict(vod_id: str, attempt: int = 0) -> None:
+    persevere(tell_verdict, processing.tell_verdict, vod_id, attempt)
+
+
+@task()
+def delete_media(vod_id: str, attempt: int = 0) -> None:
+    persevere(delete_media, processing.delete_media, vod_id, attempt)
+
+
+@task()
+def bury_if_gone(vod_id: str, attempt: int = 0) -> None:
+    persevere(bury_if_gone, processing.bury_if_gone, vod_id, attempt)
+
+
+def persevere(again: Any, step: Callable[[str], None], vod_id: str, attempt: int) -> None:
+    """Do the step; put it off while the cloud is busy; write down what is wrong when that is final."""
+    try:
+        step(vod_id)
+    except CloudError as error:
+        logger.warning("%s %s: %s (request %s)", again.name, vod_id, error, error.request_id or "-")
+        if error.permanent or attempt >= len(PATIENCE):
+            Video.objects.filter(vod_id=vod_id).update(problem=str(error)[:200])
+            return
+        later = timezone.now() + timedelta(seconds=PATIENCE[attempt])
+        again.using(run_after=later).enqueue(vod_id, attempt + 1)

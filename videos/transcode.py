@@ -1,0 +1,128 @@
+"""What VOD's transcode jobs mean to us, in rounds: a new file, or an operator, starts a new one."""
+
+from django.conf import settings
+from django.db import transaction
+
+from qulive import aliyun
+from qulive.aliyun.types import Stream
+from videos.models import Rendition, Video
+from videos.states import Status, Transcode
+
+Kind = Rendition.Kind
+STATE = {Kind.COMMON: "transcode", Kind.NARROW: "narrow_transcode"}
+ROUND = {Kind.COMMON: "transcode_round", Kind.NARROW: "narrow_round"}
+
+# The best comes last: what a feed plays is the best mp4.
+DEFINITIONS = ("FD", "LD", "SD", "HD", "OD", "2K", "4K")
+
+
+def order(video: Video) -> None:
+    """Order the common renditions of the current round, once. Raises CloudError."""
+    round_ = video.transcode_round
+    if video.renditions.filter(kind=Kind.COMMON, round=round_, state=Rendition.State.RUNNING).exists():
+        return
+    jobs = aliyun.vod().transcode(video.vod_id, template_group=settings.VOD_TRANSCODE_TEMPLATE_GROUP)
+    with transaction.atomic():
+        # An event may have been faster than this answer; what it wrote stays.
+        Rendition.objects.bulk_create(
+            [Rendition(video=video, job_id=job, round=round_) for job in jobs],
+            ignore_conflicts=True,
+        )
+        Video.objects.filter(pk=video.pk, transcode=Transcode.NONE, transcode_round=round_).update(
+            transcode=Transcode.RUNNING
+        )
+
+
+@transaction.atomic
+def stream_completed(vod_id: str, stream: Stream, *, succeeded: bool) -> bool:
+    """Write down one job's outcome. The first success of the current round makes the video playable."""
+    video = Video.objects.existing().filter(vod_id=vod_id, is_claim=False).first()
+    if video is None:
+        return False
+    rendition = rendition_of(video, stream.job_id)
+    if rendition.state == Rendition.State.DONE:
+        return False
+    state = Rendition.State.DONE if succeeded else Rendition.State.FAILED
+    fill(rendition, stream, state)
+    if succeeded and is_current(rendition):
+        advance(video, rendition.kind, Transcode.DONE)
+    choose_file(video)
+    return True
+
+
+@transaction.atomic
+def round_completed(vod_id: str, job_ids: list[str], *, succeeded: bool) -> bool:
+    """All jobs of an order are through. VOD calls it a failure when not one of them succeeded."""
+    video = Video.objects.existing().filter(vod_id=vod_id, is_claim=False).first()
+    if video is None:
+        return False
+    known = video.renditions.filter(job_id__in=job_ids).first()
+    if known and not is_current(known):
+        return False
+    kind = known.kind if known else Kind.COMMON
+    return advance(video, kind, Transcode.DONE if succeeded else Transcode.FAILED)
+
+
+def rendition_of(video: Video, job_id: str) -> Rendition:
+    """Return the job's rendition; a job that we don't know yet belongs to the current round."""
+    rendition, _created = Rendition.objects.select_related("video").get_or_create(
+        video=video, job_id=job_id, defaults={"round": video.transcode_round}
+    )
+    return rendition
+
+
+def is_current(rendition: Rendition) -> bool:
+    current: int = getattr(rendition.video, ROUND[Kind(rendition.kind)])
+    return rendition.round == current
+
+
+def advance(video: Video, kind: str, outcome: Transcode) -> bool:
+    """Move the state forward if its law allows (compare-and-set); False if it was there already."""
+    field = STATE[Kind(kind)]
+    videos = Video.objects.filter(pk=video.pk, **{f"{field}__in": outcome.predecessors()})
+    if not videos.update(**{field: outcome}):
+        return False
+    if kind == Kind.COMMON:
+        status, unless = {
+            Transcode.DONE: (Status.NORMAL, (Status.BLOCKED,)),
+            Transcode.FAILED: (Status.TRANSCODE_FAILED, (Status.BLOCKED, Status.NORMAL)),
+        }[outcome]
+        Video.objects.filter(pk=video.pk).exclude(status__in=unless).update(status=status)
+    return True
+
+
+def keep_streams(video: Video, streams: list[Stream]) -> None:
+    """Write down what VOD says is playable now."""
+    for stream in streams:
+        fill(rendition_of(video, stream.job_id), stream, Rendition.State.DONE)
+    choose_file(video)
+
+
+def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:
+    rendition.state = state
+    for name in (
+        "url",
+        "definition",
+        "format",
+        "width",
+        "height",
+        "size",
+        "duration",
+        "bitrate",
+        "fps",
+    ):
+        setattr(rendition, name, getattr(stream, name))
+    rendition.save()
+
+
+def choose_file(video: Video) -> None:
+    """Let `file_url` be the best mp4 among the renditions."""
+    files = video.renditions.filter(state=Rendition.State.DONE, format="mp4").exclude(url="")
+    best = max(files, key=quality, default=None)
+    if best:
+        Video.objects.filter(pk=video.pk).update(file_url=best.url)
+
+
+def quality(rendition: Rendition) -> int:
+    known = rendition.definition in DEFINITIONS
+    return DEFINITIONS.index(rendition.definition) if known else -1
