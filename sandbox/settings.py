@@ -13,9 +13,9 @@ _app_server = _env.get("PUBLIC_URL") or environment.address(_env, _env.get("PORT
 
 SANDBOX_HOST = environment.host(_env)
 SANDBOX_PORT = int(_env.get("SANDBOX_PORT") or 8001)
-SANDBOX_PUBLIC_URL = (
-    _env.get("SANDBOX_PUBLIC_URL") or environment.address(_env, str(SANDBOX_PORT))
-).rstrip("/")
+SANDBOX_PUBLIC_URL = (_env.get("SANDBOX_PUBLIC_URL") or environment.address(_env, str(SANDBOX_PORT))).rstrip(
+    "/"
+)
 SANDBOX_OBJECTS = _folder / "objects"
 
 # Where events are posted, which string they sign, and with which keys (the first signs).
@@ -23,13 +23,9 @@ SANDBOX_CALLBACK_TARGET = (
     _env.get("SANDBOX_CALLBACK_TARGET")
     or f"http://127.0.0.1:{_env.get('PORT') or '8000'}/vodcallback/callback"
 )
-SANDBOX_CALLBACK_URL = (
-    _env.get("VOD_CALLBACK_URL") or f"{_app_server.rstrip('/')}/vodcallback/callback"
-)
+SANDBOX_CALLBACK_URL = _env.get("VOD_CALLBACK_URL") or f"{_app_server.rstrip('/')}/vodcallback/callback"
 SANDBOX_CALLBACK_KEYS = [
-    key.strip()
-    for key in _env.get("VOD_CALLBACK_KEYS", "SandboxCallbackKey2026").split(",")
-    if key.strip()
+    key.strip() for key in _env.get("VOD_CALLBACK_KEYS", "SandboxCallbackKey2026").split(",") if key.strip()
 ]
 
 SECRET_KEY = secrets.token_urlsafe()  # Django wants one; nothing here signs with it.

@@ -14,8 +14,7 @@ def perform(job: Job) -> None:
     picture = work.snapshot(files.path_of(video.object_key))
     pattern = f"{video.video_id}/snapshots/{job.job_id[:16]}-{{SnapshotCount}}.jpg"
     keys = [
-        pattern.replace("{SnapshotCount}", f"{number:05}")
-        for number in range(1, job.wanted["Count"] + 1)
+        pattern.replace("{SnapshotCount}", f"{number:05}") for number in range(1, job.wanted["Count"] + 1)
     ]
     for key in keys:
         files.store(key, picture)

@@ -24,9 +24,7 @@ def give_up(job: Job) -> None:
     _tell(job)
 
 
-def add_stream(
-    video: Video, object_key: str, definition: str, facts: work.Facts, **ids: str
-) -> Stream:
+def add_stream(video: Video, object_key: str, definition: str, facts: work.Facts, **ids: str) -> Stream:
     """Keep a playable file of a video."""
     return video.streams.create(
         object_key=object_key,

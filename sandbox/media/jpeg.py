@@ -19,6 +19,4 @@ def plain(width: int, height: int) -> bytes:
     zeros = 2 * blocks - 1
     data = bytes([_FIRST_BYTE]) + bytes(zeros // 8) + bytes([0xFF >> zeros % 8])
     frame = b"\xff\xc0" + struct.pack(">HBHHBBBB", 11, 8, height, width, 1, 1, 0x11, 0)
-    return b"".join(
-        (b"\xff\xd8", _QUANTISATION, frame, _DC_CODES, _AC_CODES, _SCAN, data, b"\xff\xd9")
-    )
+    return b"".join((b"\xff\xd8", _QUANTISATION, frame, _DC_CODES, _AC_CODES, _SCAN, data, b"\xff\xd9"))

@@ -50,9 +50,7 @@ class Migration(migrations.Migration):
                 ("uploaded_at", models.DateTimeField(null=True)),
                 (
                     "image_id",
-                    models.CharField(
-                        default=sandbox.models.fields.hex_id, max_length=32, unique=True
-                    ),
+                    models.CharField(default=sandbox.models.fields.hex_id, max_length=32, unique=True),
                 ),
             ],
             options={
@@ -70,9 +68,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "upload_id",
-                    models.CharField(
-                        default=sandbox.models.fields.hex_id, max_length=32, unique=True
-                    ),
+                    models.CharField(default=sandbox.models.fields.hex_id, max_length=32, unique=True),
                 ),
                 ("object_key", models.CharField(max_length=255)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -118,9 +114,7 @@ class Migration(migrations.Migration):
                 ("uploaded_at", models.DateTimeField(null=True)),
                 (
                     "video_id",
-                    models.CharField(
-                        default=sandbox.models.fields.hex_id, max_length=32, unique=True
-                    ),
+                    models.CharField(default=sandbox.models.fields.hex_id, max_length=32, unique=True),
                 ),
                 (
                     "status",
@@ -234,9 +228,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "job_id",
-                    models.CharField(
-                        default=sandbox.models.fields.hex_id, max_length=32, unique=True
-                    ),
+                    models.CharField(default=sandbox.models.fields.hex_id, max_length=32, unique=True),
                 ),
                 ("definition", models.CharField(max_length=4)),
                 ("object_key", models.CharField(max_length=255)),
@@ -295,15 +287,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "job_id",
-                    models.CharField(
-                        default=sandbox.models.fields.hex_id, max_length=32, unique=True
-                    ),
+                    models.CharField(default=sandbox.models.fields.hex_id, max_length=32, unique=True),
                 ),
                 (
                     "task_id",
-                    models.CharField(
-                        db_index=True, default=sandbox.models.fields.hex_id, max_length=32
-                    ),
+                    models.CharField(db_index=True, default=sandbox.models.fields.hex_id, max_length=32),
                 ),
                 (
                     "kind",

@@ -59,9 +59,7 @@ class Nonce(models.Model):
     seen_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["key_id", "nonce"], name="sandbox_nonce_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["key_id", "nonce"], name="sandbox_nonce_once")]
 
     def __str__(self) -> str:
         return self.nonce

@@ -21,9 +21,7 @@ class Part(models.Model):
     stored_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["upload", "number"], name="sandbox_part_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="sandbox_part_once")]
 
     def __str__(self) -> str:
         return f"{self.number} of {self.upload_id}"

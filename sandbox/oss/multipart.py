@@ -79,9 +79,7 @@ def abort(request: HttpRequest, object_key: str) -> HttpResponse:
 
 
 def _upload(request: HttpRequest, object_key: str) -> MultipartUpload:
-    found = MultipartUpload.objects.filter(
-        upload_id=request.GET["uploadId"], object_key=object_key
-    ).first()
+    found = MultipartUpload.objects.filter(upload_id=request.GET["uploadId"], object_key=object_key).first()
     if found is None:
         raise OssError("NoSuchUpload", UploadId=request.GET["uploadId"])
     return found

@@ -14,9 +14,7 @@ def string_to_sign(request: HttpRequest, resource: str) -> str:
     headers = request.headers
     stamp = headers.get("x-oss-date") or headers.get("Date", "")
     extra = sorted(
-        f"{name.lower()}:{value}\n"
-        for name, value in headers.items()
-        if name.lower().startswith("x-oss-")
+        f"{name.lower()}:{value}\n" for name, value in headers.items() if name.lower().startswith("x-oss-")
     )
     lines = (
         str(request.method),

@@ -29,8 +29,7 @@ def authenticate(method: str, parameters: Parameters) -> StsToken | None:
         # The SDK looks for this very phrase, and trips over a message without it.
         raise ApiError(
             "SignatureDoesNotMatch",
-            "Specified signature is not matched with our calculation. "
-            f"server string to sign is:{text}",
+            f"Specified signature is not matched with our calculation. server string to sign is:{text}",
         )
     if not Nonce.objects.get_or_create(key_id=key_id, nonce=nonce)[1]:
         raise ApiError("SignatureNonceUsed")

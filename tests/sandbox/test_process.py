@@ -73,7 +73,11 @@ class Sandbox:
             stderr=subprocess.PIPE,
             text=True,
         )
-        eventually(self._answers)
+        try:
+            eventually(self._answers)
+        except AssertionError:
+            self.process.terminate()
+            raise
 
     def stop(self) -> tuple[int, str]:
         """Ask it to stop, and return its exit code and what it complained about."""
@@ -121,8 +125,7 @@ def receiver() -> Iterator[Receiver]:
 def sandbox(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Sandbox]:
     running = Sandbox(free_port(), tmp_path_factory.mktemp("var"), receiver)
     yield running
-    running.process.kill()
-    running.process.communicate()
+    running.stop()
 
 
 def test_an_upload_in_parts_by_several_threads_plays(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -175,6 +178,14 @@ def test_it_stops_cleanly_and_goes_on_where_it_was(receiver: Receiver, tmp_path:
     second = Sandbox(first.port, tmp_path, receiver)
     assert second.status(video_id) == "Uploading"
     assert second.stop() == (0, "")
+
+
+def test_a_killed_server_leaves_nothing_behind(receiver: Receiver, tmp_path: Path) -> None:
+    first = Sandbox(free_port(), tmp_path, receiver)
+    first.process.kill()
+
+    # Its pipes close only when the last of its processes is gone.
+    first.process.communicate(timeout=10)
 
 
 def free_port() -> int:
