@@ -38,12 +38,15 @@ class SandboxHandler(WSGIHandler):
 def answer(method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
     """Give a request to the sandbox and return status, headers and body."""
     started: list[Any] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _: Any = None, /) -> Any:
+        started.extend((int(status.split(maxsplit=1)[0]), headers))
+
     with _as_a_process_of_its_own():
-        response = _handler()(_environ(method, url, headers, body), lambda *head: started.extend(head))
+        response = _handler()(_environ(method, url, headers, body), start)
         content = b"".join(response)
         response.close()
-    status, answered = started[:2]
-    return int(status.split()[0]), answered, content
+    return started[0], started[1], content
 
 
 def mount(session: Any) -> None:
