@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from accounts import services
+from accounts.authentication import caller
 from accounts.serializers import LoginParameters, RenameParameters, SignedInSerializer
 from qulive.api.envelope import Answer
 from qulive.api.errors import NotAllowed
@@ -46,7 +47,7 @@ class RenameView(WriteView):
     input = RenameParameters
 
     def perform(self, user_id: str, nickname: str) -> Answer:
-        user = self.request.user
+        user = caller(self.request)
         if user_id != user.user_id:
             raise NotAllowed(_("You can only change your own name."))
         user.rename(nickname)

@@ -60,6 +60,8 @@ class RefreshView(CredentialView):
 
 
 class VodRefreshView(RefreshView):
+    """A fresh credential for an upload under way: one's own, or any young one without a token."""
+
     # The Android app refreshes without its token; one that is sent has to be good all the same.
     permission_classes = ()
 
@@ -85,20 +87,20 @@ class PlayView(CredentialView):
 
 
 class DemoStsView(DemoMixin, StsView):
-    pass
+    """An STS credential with which an app uploads and plays, without a token."""
 
 
 class DemoVideoUploadView(DemoMixin, VideoUploadView):
-    pass
+    """The credential to upload one video, without a token."""
 
 
 class DemoRefreshView(DemoMixin, RefreshView):
-    pass
+    """A fresh credential for an upload under way, without a token."""
 
 
 class DemoImageUploadView(DemoMixin, ImageUploadView):
-    pass
+    """The credential to upload one image, without a token."""
 
 
 class DemoPlayView(DemoMixin, PlayView):
-    pass
+    """The credential to play one video that anybody may see, without a token."""

@@ -40,7 +40,8 @@ class MvAspectInline(admin.TabularInline[MvAspect, Mv]):
 admin.site.register(StickerCategory, MaterialAdmin, inlines=[StickerInline])
 admin.site.register(CaptionCategory, MaterialAdmin, inlines=[CaptionInline])
 admin.site.register(Mv, MaterialAdmin, inlines=[MvAspectInline])
-admin.site.register([FrontSticker, Font], MaterialAdmin)
+admin.site.register(FrontSticker, MaterialAdmin)
+admin.site.register(Font, MaterialAdmin)
 
 
 @admin.register(Sticker, Caption)

@@ -1,24 +1,27 @@
 """Pages that the apps open in a WebView (contract/clients.md §3)."""
 
-from typing import Any
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from materials.models import CaptionCategory, StickerCategory
+from materials.models import Caption, CaptionCategory, Sticker, StickerCategory
+from materials.models.material import Category, Package
+from qulive.api.paging import row_id
+
+STICKERS: Final[tuple[type[Category], type[Package]]] = (StickerCategory, Sticker)
+CAPTIONS: Final[tuple[type[Category], type[Package]]] = (CaptionCategory, Caption)
 
 
 def preview(request: HttpRequest) -> HttpResponse:
     """Show what is in a category: `/?id=84` for stickers, `/?type=text&id=189` for captions."""
-    model = CaptionCategory if request.GET.get("type") == "text" else StickerCategory
     asked = request.GET.get("id", "")
     if not asked:
         return render(request, "materials/welcome.html")
-    known = asked.isascii() and asked.isdigit() and len(asked) < 19  # noqa: PLR2004 - bigint's digits
-    category = model.objects.published().filter(pk=int(asked)).first() if known else None
-    context: dict[str, Any] = {"category": category}
-    if category:
-        context["packages"] = category.packages.published().in_order()
+    categories, packages = CAPTIONS if request.GET.get("type") == "text" else STICKERS
+    category = categories.objects.published().filter(pk=row_id(asked)).first()
+    inside = packages.objects.published().in_order().filter(**{"category": category})
+    context = {"category": category, "packages": inside}
     return render(request, "materials/preview.html", context, status=200 if category else 404)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from materials.models import CaptionCategory, Font, Mv, StickerCategory
 from qulive.api.fields import LocalTimeWithTenths
 
 
@@ -24,7 +23,7 @@ class FontParameters(serializers.Serializer[Any]):
     )
 
 
-class CategorySerializer(serializers.Serializer[StickerCategory | CaptionCategory]):
+class CategorySerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     icon = serializers.CharField(source="icon.url")
     description = serializers.CharField()
@@ -63,7 +62,7 @@ class AspectSerializer(serializers.Serializer[Any]):
     md5 = serializers.CharField()
 
 
-class MvSerializer(serializers.Serializer[Mv]):
+class MvSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     previewPic = serializers.CharField(source="preview_picture.url")
     previewMp4 = serializers.CharField(source="preview_video.url")
@@ -76,7 +75,7 @@ class MvSerializer(serializers.Serializer[Mv]):
     aspectList = AspectSerializer(many=True, source="aspects.all")
 
 
-class FontSerializer(serializers.Serializer[Font]):
+class FontSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     level = serializers.IntegerField()

@@ -108,6 +108,7 @@ class MvsView(CatalogView):
             component_name="FontOrFonts",
             serializers=[FontSerializer, FontSerializer(many=True)],
             resource_type_field_name=None,
+            many=False,
         )
     )
 )

@@ -25,7 +25,7 @@ class TrackSerializer(serializers.Serializer[Track]):
     title = serializers.CharField()
     artistName = serializers.CharField(source="artist")
     duration = DigitString()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # DRF's fields have an attribute of this name
     # Not in the document, but Android and iOS show it.
     image = serializers.CharField(source="cover.url")
 

@@ -51,6 +51,6 @@ def play(request: HttpRequest, music_id: str, expires: str, signature: str) -> H
     except BadSignature:
         raise Http404 from None
     track = Track.objects.published().filter(music_id=music_id).first()
-    if track is None:
+    if track is None or not track.audio.name:
         raise Http404
     return serve(request, track.audio.storage, track.audio.name, cache_control="private, no-store")

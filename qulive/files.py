@@ -13,7 +13,7 @@ from whitenoise.responders import Response, SlicedFile, StaticFile
 YEAR = "public, max-age=31536000, immutable"
 
 
-class RangedFile(StaticFile):
+class RangedFile(StaticFile):  # type: ignore[misc]  # whitenoise has no types
     """whitenoise's file, which also serves a range of a single byte."""
 
     def get_range_response(self, range_header: str, base_headers: Any, file_handle: Any) -> Response:

@@ -187,7 +187,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Qulive Video AppServer",
-    "DESCRIPTION": "What a short-video app needs beside ApsaraVideo VOD: credentials, users, videos, materials.",
+    "DESCRIPTION": "What a short-video app needs beside ApsaraVideo VOD.",
     "VERSION": "0.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],

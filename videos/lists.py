@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.models import User
-from qulive.api.paging import page
+from qulive.api.paging import page, row_id
 from videos.models import Recommendation, Video
 
 
@@ -40,8 +40,3 @@ def open_to_anyone(*, index: int, size: int) -> VideoPage:
     """Return a page of what plays without a token, newest first."""
     rows = Video.objects.open_to_anyone()
     return VideoPage(rows.count(), list(page(rows.order_by("-pk"), index=index, size=size)))
-
-
-def row_id(text: str) -> int:
-    """Read the id that a list showed; anything else is an id that no row has."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0  # noqa: PLR2004

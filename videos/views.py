@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_guid import get_guid
 
+from accounts.authentication import caller
 from qulive.api.envelope import Answer
 from qulive.api.errors import NotAllowed
 from qulive.api.paging import PageParameters
@@ -31,7 +32,7 @@ class PublishView(WriteView):
     output = VideoSerializer
 
     def perform(self, vod_id: str, **facts: Any) -> Answer:
-        video = publishing.publish(self.request.user, vod_id, **facts)
+        video = publishing.publish(caller(self.request), vod_id, **facts)
         return Answer(video, message=_("Video published."))
 
 
@@ -52,7 +53,7 @@ class PersonalView(ReadView):
     output = VideoPageSerializer
 
     def perform(self, **place: Any) -> lists.VideoPage:
-        return lists.personal(self.request.user, **place)
+        return lists.personal(caller(self.request), **place)
 
 
 class LiveView(ReadView):
@@ -71,7 +72,7 @@ class DeleteView(WriteView):
     input = DeleteParameters
 
     def perform(self, vod_id: str, user_id: str) -> Answer:
-        user = self.request.user
+        user = caller(self.request)
         if user_id and user_id != user.user_id:
             raise NotAllowed(_("You can only delete your own videos."))
         publishing.delete(user, vod_id)

@@ -84,8 +84,9 @@ def transport(status: int, message: str) -> Answer:
 
 def throttled(exc: exceptions.Throttled) -> Answer:
     answer = transport(429, _("Too many requests. Please wait a moment."))
-    if exc.wait is not None:
-        answer["Retry-After"] = str(int(exc.wait) + 1)
+    wait: float | None = getattr(exc, "wait", None)
+    if wait is not None:
+        answer["Retry-After"] = str(int(wait) + 1)
     return answer
 
 

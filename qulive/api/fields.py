@@ -39,7 +39,9 @@ class WireTime(serializers.Field[Any, Any, str, Any]):
         return super().get_attribute(instance) or ""
 
     def to_representation(self, value: datetime | str) -> str:
-        return timezone.localtime(value, self.zone).strftime(self.format) if value else ""
+        if isinstance(value, str):
+            return value
+        return timezone.localtime(value, self.zone).strftime(self.format)
 
 
 class LocalTime(WireTime):

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from qulive.api.fields import ClampedInteger
 
 PAGE_SIZE_MOST = 50
+ID_DIGITS_MOST = 18  # of what a database takes for an id
 # Far beyond any list, and small enough for a database's OFFSET.
 PAGE_INDEX_MOST = 10**9
 
@@ -23,3 +24,9 @@ def page(rows: QuerySet[Row], *, index: int, size: int) -> QuerySet[Row]:
     """Return the page `index`, counted from 1; past the end it is empty."""
     start = (index - 1) * size
     return rows[start : start + size]
+
+
+def row_id(text: str) -> int:
+    """Read an id that we showed; anything else becomes an id that no row has."""
+    digits = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MOST
+    return int(text) if digits else 0

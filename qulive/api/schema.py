@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_object_type
 
 from qulive.api.views import Operation
+
+FORM = "application/x-www-form-urlencoded"
 
 
 class EnvelopeSchema(AutoSchema):
@@ -16,35 +19,56 @@ class EnvelopeSchema(AutoSchema):
         return [self.path.strip("/").split("/")[0]]
 
     def get_override_parameters(self) -> list[Any]:
-        return [self.view.input] if self.method == "GET" and isinstance(self.view, Operation) else []
+        return [self.view.input] if self.method == "GET" and self._has_input() else []
 
     def get_request_serializer(self) -> Any:
-        return self.view.input if isinstance(self.view, Operation) else None
+        return self.view.input if self.method == "POST" and self._has_input() else None
 
     def get_response_serializers(self) -> Any:
         if not isinstance(self.view, Operation) or self.view.output is None:
             return None
         return self.view.output(many=self.view.many)
 
+    def map_parsers(self) -> list[str]:
+        return [FORM]
+
+    def map_renderers(self, attribute: str) -> list[str]:
+        return ["application/json"]
+
+    def _has_input(self) -> bool:
+        return isinstance(self.view, Operation) and bool(self.view.input().fields)
+
     def _get_response_for_code(
-        self,
-        serializer: Any,
-        status_code: Any,
-        media_types: Any = None,
-        direction: Any = "response",
+        self, serializer: Any, status_code: Any, media_types: Any = None, direction: Any = "response"
     ) -> dict[str, Any]:
-        response = super()._get_response_for_code(serializer, status_code, ["application/json"], direction)
-        data = response.get("content", {}).get("application/json", {}).get("schema", {})
+        response: dict[str, Any] = super()._get_response_for_code(  # type: ignore[no-untyped-call]
+            serializer, status_code, media_types, direction
+        )
+        data = response.get("content", {}).get("application/json", {}).get("schema")
         properties = {
             "result": {"type": "string", "enum": ["true", "false"]},
             "requestId": {"type": "string"},
             "code": {"type": "string", "pattern": "^[0-9]{3}$"},
-            "message": {"type": "string"},
-            # A failure has none.
-            "data": {"anyOf": [data, {"type": "null"}]} if data else {"nullable": True},
+            "message": {"type": "string", "description": "A sentence for people; never null."},
+            "data": {"nullable": True, "description": "Null in every failure."},
         }
+        if data:
+            properties["data"] |= {"allOf": [data]}
         schema = build_object_type(properties=properties, required=list(properties))
-        return {
-            "content": {"application/json": {"schema": schema}},
-            "description": response["description"],
-        }
+        return {"content": {"application/json": {"schema": schema}}, "description": response["description"]}
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """The token in the query or form, by contract, or in a header."""
+
+    target_class = "accounts.authentication.TokenAuthentication"
+    name = ["tokenParameter", "tokenHeader"]
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> list[dict[str, str]]:
+        return [
+            {"type": "apiKey", "in": "query", "name": "token"},
+            {"type": "http", "scheme": "bearer"},
+        ]
+
+    def get_security_requirement(self, auto_schema: AutoSchema) -> list[dict[str, list[Any]]]:
+        return [{name: []} for name in self.name]  # either of them

@@ -42,7 +42,7 @@ class Operation(APIView):
         return answer
 
 
-class OpenMixin:
+class OpenMixin(APIView):
     """Anybody may call; a stale token is not even looked at."""
 
     authentication_classes = ()
@@ -56,7 +56,7 @@ class DemoMixin(APIView):
         return [] if settings.DEMO_OPEN else super().get_authenticators()
 
     def get_permissions(self) -> list[Any]:
-        return [] if settings.DEMO_OPEN else super().get_permissions()
+        return [] if settings.DEMO_OPEN else list(super().get_permissions())
 
 
 class ReadView(Operation):

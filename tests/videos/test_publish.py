@@ -1,6 +1,5 @@
 from tests.app import App
-from tests.conftest import Upload, Work
-from videos.models import Video
+from tests.conftest import Upload
 
 
 def test_a_published_video_is_reviewed_transcoded_and_shown(alice_app: App, publish: Upload) -> None:
@@ -12,5 +11,5 @@ def test_a_published_video_is_reviewed_transcoded_and_shown(alice_app: App, publ
         "success",
         "Normal",
     )
-    assert video.cover_url and video.first_frame_url and video.file_url
+    assert all([video.cover_url, video.first_frame_url, video.file_url])
     assert video.duration > 2
