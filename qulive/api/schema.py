@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_object_type
+from rest_framework.serializers import Serializer
 
 from qulive.api.views import Operation
 
@@ -19,10 +20,10 @@ class EnvelopeSchema(AutoSchema):
         return [self.path.strip("/").split("/")[0]]
 
     def get_override_parameters(self) -> list[Any]:
-        return [self.view.input] if self.method == "GET" and self._has_input() else []
+        return [self._input()] if self.method == "GET" and self._input() else []
 
     def get_request_serializer(self) -> Any:
-        return self.view.input if self.method == "POST" and self._has_input() else None
+        return self._input() if self.method == "POST" else None
 
     def get_response_serializers(self) -> Any:
         if not isinstance(self.view, Operation) or self.view.output is None:
@@ -35,8 +36,10 @@ class EnvelopeSchema(AutoSchema):
     def map_renderers(self, attribute: str) -> list[str]:
         return ["application/json"]
 
-    def _has_input(self) -> bool:
-        return isinstance(self.view, Operation) and bool(self.view.input().fields)
+    def _input(self) -> type[Serializer[Any]] | None:
+        if not isinstance(self.view, Operation) or not self.view.input().fields:
+            return None
+        return self.view.input
 
     def _get_response_for_code(
         self, serializer: Any, status_code: Any, media_types: Any = None, direction: Any = "response"
@@ -45,7 +48,7 @@ class EnvelopeSchema(AutoSchema):
             serializer, status_code, media_types, direction
         )
         data = response.get("content", {}).get("application/json", {}).get("schema")
-        properties = {
+        properties: dict[str, dict[str, Any]] = {
             "result": {"type": "string", "enum": ["true", "false"]},
             "requestId": {"type": "string"},
             "code": {"type": "string", "pattern": "^[0-9]{3}$"},
@@ -58,7 +61,7 @@ class EnvelopeSchema(AutoSchema):
         return {"content": {"application/json": {"schema": schema}}, "description": response["description"]}
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The token in the query or form, by contract, or in a header."""
 
     target_class = "accounts.authentication.TokenAuthentication"
