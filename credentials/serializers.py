@@ -19,6 +19,7 @@ MEDIA_EXTENSIONS = frozenset({
 IMAGE_EXTENSIONS = ("png", "jpg", "jpeg", "gif")
 TAGS_MOST = 16
 TAG_MAX_BYTES = 32
+COVER_URL_MAX = 1024
 # VOD refuses what lies beyond Unicode's first plane: emoji.
 BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
@@ -63,7 +64,7 @@ class MediaFileName(VodText):
     }
 
     def to_internal_value(self, data: Any) -> str:
-        name = PurePosixPath(super().to_internal_value(data).replace("\\", "/")).name
+        name = super().to_internal_value(PurePosixPath(str(data).replace("\\", "/")).name)
         if PurePosixPath(name).suffix.lower().removeprefix(".") not in MEDIA_EXTENSIONS:
             self.fail("extension")
         return name
@@ -74,7 +75,7 @@ class VideoUploadParameters(serializers.Serializer[Any]):
     fileName = MediaFileName(max_bytes=1024, source="file_name")
     fileSize = Number(most=SIZE_MOST, whole=True, source="size")
     description = VodText(max_bytes=Video.DESCRIPTION_MAX, required=False, default="")
-    coverURL = HttpUrl(required=False, default="", source="cover_url")
+    coverURL = HttpUrl(max_length=COVER_URL_MAX, required=False, default="", source="cover_url")
     tags = Tags()
 
 

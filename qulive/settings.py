@@ -40,6 +40,7 @@ VAR = BASE_DIR / text("VAR", "var")
 HOST = text("HOST", "127.0.0.1")
 PORT = int(text("PORT", "8000"))
 SANDBOX_PORT = int(text("SANDBOX_PORT", "8001"))
+WORKERS = int(text("WORKERS", "2"))
 _REACHABLE_HOST = "127.0.0.1" if HOST == "0.0.0.0" else HOST  # noqa: S104 - a comparison
 
 # What every URL that we hand out begins with, whatever host a request came through.
@@ -176,7 +177,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [
         "rest_framework.parsers.FormParser",
         "rest_framework.parsers.MultiPartParser",
-        "rest_framework.parsers.JSONParser",
+        "qulive.api.parsers.JSONParser",
     ],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "qulive.api.negotiation.AlwaysJson",
     "DEFAULT_METADATA_CLASS": None,

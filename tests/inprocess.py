@@ -18,6 +18,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client, override_settings
 from django.urls import get_urlconf, set_urlconf
+from django_guid import get_guid, set_guid
 
 Answer = tuple[int, list[tuple[str, str]], bytes]
 Post = Callable[[str, bytes, Mapping[str, str]], int]
@@ -78,8 +79,8 @@ def _handler() -> SandboxHandler:
 
 @contextmanager
 def _as_a_process_of_its_own() -> Iterator[None]:
-    """Keep the caller's URLs and its database connection, which the sandbox shares in tests."""
-    urlconf = get_urlconf()
+    """Keep the caller's URLs, request id and database connection, which the sandbox shares in tests."""
+    urlconf, request_id = get_urlconf(), get_guid()
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     try:
@@ -88,6 +89,7 @@ def _as_a_process_of_its_own() -> Iterator[None]:
         for signal in (request_started, request_finished):
             signal.connect(close_old_connections)
         set_urlconf(urlconf)
+        set_guid(request_id)
 
 
 def _adapter(base: Any, response_class: Any) -> Any:

@@ -6,6 +6,7 @@ common base, an IndexError for a wrong signature, URLs with signatures in error 
 
 import json
 from functools import cache
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from qulive.aliyun.errors import CloudBusy, CloudError, cloud_error
 
-# Seconds. An app gives up after 5 s (Flutter), and a read may be tried twice.
+# Seconds. An app gives up after 5 s (Flutter), and a read that fails at once is tried twice.
 CONNECT_TIMEOUT = 1
 READ_TIMEOUT = 2
 WRITE_TIMEOUT = 3
@@ -43,11 +44,12 @@ def acs_client() -> Any:
 
 
 def read(product: str, action: str, **parameters: Any) -> dict[str, Any]:
-    """Ask the cloud something. A broken connection is tried once more."""
+    """Ask the cloud something. A broken connection is tried once more, a hanging cloud is not."""
+    started = monotonic()
     try:
         return call(product, action, READ_TIMEOUT, parameters)
     except CloudBusy as error:
-        if error.request_id:
+        if error.request_id or monotonic() - started > CONNECT_TIMEOUT:
             raise
     return call(product, action, READ_TIMEOUT, parameters)
 
@@ -67,13 +69,20 @@ def call(product: str, action: str, timeout: float, parameters: dict[str, Any]) 
     return answer_of(action, request)
 
 
+class CloudAnswer(dict[str, Any]):
+    """An object in an answer. What is missing in it is missing in the cloud, not here."""
+
+    def __missing__(self, name: str) -> Any:
+        raise CloudBusy(f"The cloud's answer has no {name}")
+
+
 def answer_of(action: str, request: Any) -> dict[str, Any]:
     client_error, server_error = (
         import_string("aliyunsdkcore.acs_exception.exceptions.ClientException"),
         import_string("aliyunsdkcore.acs_exception.exceptions.ServerException"),
     )
     try:
-        answer = json.loads(acs_client().do_action_with_exception(request))
+        answer = json.loads(acs_client().do_action_with_exception(request), object_hook=CloudAnswer)
     except server_error as error:
         raise cloud_error(
             action, error.get_error_code(), error.get_http_status(), error.get_request_id()
@@ -82,7 +91,7 @@ def answer_of(action: str, request: Any) -> dict[str, Any]:
         raise CloudBusy(f"{action}: {error.get_error_code()}") from None
     except IndexError:
         raise CloudError(f"{action}: SignatureDoesNotMatch") from None
-    except ValueError:
+    except (ValueError, TypeError):
         raise CloudBusy(f"{action}: the answer is not JSON") from None
     if not isinstance(answer, dict):
         raise CloudBusy(f"{action}: the answer is not an object")

@@ -108,8 +108,8 @@ class HttpUrl(serializers.CharField):
 
     default_error_messages = {"no_url": _("An absolute http:// or https:// URL is required.")}
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=2000, **kwargs)
+    def __init__(self, *, max_length: int = 2000, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         url = super().to_internal_value(data)

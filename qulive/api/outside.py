@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from qulive.api.envelope import plain_answer
 
@@ -14,6 +15,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> JsonResponse:
     return plain_answer(code="403", message=_("You are not allowed to do this."), status=403)
 
 
+@csrf_exempt
 def unknown_path(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
     return plain_answer(code="404", message=_("There is nothing at this address."), status=404)
 

@@ -10,7 +10,7 @@ SCHEMES = ("bearer", "token")
 
 def token_of(request: Request) -> str:
     """Return the token that came with the request, or an empty text."""
-    return from_header(request) or str(request.query_params.get("token", "")) or from_form(request)
+    return from_header(request) or from_query(request) or from_form(request)
 
 
 def from_header(request: Request) -> str:
@@ -18,8 +18,12 @@ def from_header(request: Request) -> str:
     return token.strip() if scheme.lower() in SCHEMES else ""
 
 
+def from_query(request: Request) -> str:
+    return request.query_params.get("token", "").strip()
+
+
 def from_form(request: Request) -> str:
     if request.method != "POST":
         return ""
     data: Any = request.data
-    return str(data.get("token") or "") if isinstance(data, QueryDict | dict) else ""
+    return str(data.get("token") or "").strip() if isinstance(data, QueryDict | dict) else ""
