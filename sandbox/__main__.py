@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 import django
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.core.management import call_command
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+
+_NO_FFMPEG: Final = "no ffmpeg: a video's headers are believed, and it is its own only rendition"
 
 
 def main() -> None:
@@ -32,7 +35,9 @@ def _prepare_database() -> None:
 
 
 def _serve() -> None:
-    from sandbox.worker import Worker  # noqa: PLC0415 - models exist only after setup
+    # Models exist only after setup.
+    from sandbox.media import ffmpeg  # noqa: PLC0415
+    from sandbox.worker import Worker  # noqa: PLC0415
 
     server = Granian(
         "sandbox.wsgi:application",
@@ -49,6 +54,8 @@ def _serve() -> None:
     server.on_startup(worker.start)
     server.on_shutdown(worker.stop)
     sys.stdout.write(f"sandbox: local VOD at {settings.SANDBOX_PUBLIC_URL}\n")
+    if ffmpeg.executable() is None:
+        sys.stdout.write(f"sandbox: {_NO_FFMPEG}\n")
     sys.stdout.flush()
     try:
         server.serve()

@@ -3,10 +3,9 @@
 from django.utils import timezone
 
 from sandbox.events import bodies, outbox
-from sandbox.jobs.transcode import add_stream
-from sandbox.media import work
+from sandbox.media import mp4
 from sandbox.models import Grant, Image, Job, Video
-from sandbox.models.library import NO_TRANSCODE, Status
+from sandbox.models.library import Status
 from sandbox.oss import files
 
 
@@ -24,25 +23,18 @@ def complete(object_key: str) -> None:
 
 def _video(video: Video) -> None:
     path = files.path_of(video.object_key)
-    facts = work.probe(path)
+    # What a job that is asked for at once goes by, until the analysis knows better.
+    facts = mp4.read(path)
     video.uploaded_at = timezone.now()
     video.size = path.stat().st_size
     video.duration, video.width, video.height = facts.duration, facts.width, facts.height
     # A second upload to the same address replaces what was made of the first.
     video.streams.all().delete()
+    if video.status != Status.BLOCKED:
+        video.status = Status.UPLOADED
+    video.save()
+    video.jobs.create(kind=Job.Kind.ANALYSIS)
     outbox.put(bodies.file_upload(video))
-    if video.template_group_id == NO_TRANSCODE:
-        video.status = Status.NORMAL
-        video.save()
-        add_stream(video, video.object_key, "OD", facts)
-    else:
-        video.status = Status.TRANSCODING
-        video.save()
-        video.jobs.create(
-            kind=Job.Kind.TRANSCODE,
-            wanted={"TemplateGroupId": video.template_group_id},
-            extend=video.extend,
-        )
 
 
 def _image(image: Image) -> None:

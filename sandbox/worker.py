@@ -11,16 +11,21 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from sandbox.events import delivery
-from sandbox.jobs import review, snapshot, transcode
-from sandbox.media.work import MediaError
-from sandbox.models import Event, Grant, Job, Nonce, StsToken
+from sandbox.jobs import analysis, review, snapshot, transcode
+from sandbox.media import ffmpeg
+from sandbox.media.facts import MediaError
+from sandbox.models import Event, Grant, Job, Nonce, StsToken, Video
 
 logger = logging.getLogger(__name__)
 
 POLL: Final = 0.2
 """Seconds between two looks at the database."""
 
+REST: Final = timedelta(seconds=5)
+"""How long a job rests after an error of our own."""
+
 KINDS: Final[Mapping[str, ModuleType]] = {
+    Job.Kind.ANALYSIS: analysis,
     Job.Kind.TRANSCODE: transcode,
     Job.Kind.SNAPSHOT: snapshot,
     Job.Kind.REVIEW: review,
@@ -28,11 +33,12 @@ KINDS: Final[Mapping[str, ModuleType]] = {
 
 
 def run_due(now: datetime | None = None) -> int:
-    """Do the jobs that are due, and return how many there were."""
-    jobs = list(Job.objects.due(now or timezone.now()).select_related("video"))
-    for job in jobs:
+    """Do the jobs that are due, those too that these lead to, and return how many there were."""
+    done = 0
+    while job := Job.objects.claim(now or timezone.now()):
         _run(job)
-    return len(jobs)
+        done += 1
+    return done
 
 
 def deliver_due(now: datetime | None = None, send: delivery.Post | None = None) -> int:
@@ -57,11 +63,25 @@ def forget_expired(now: datetime | None = None) -> None:
 
 def _run(job: Job) -> None:
     try:
+        _perform(job)
+    except (Job.DoesNotExist, Video.DoesNotExist):
+        logger.info("%s: its video was deleted meanwhile", job)
+    except ffmpeg.Interrupted:
+        raise
+    except Exception:
+        Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, due_at=timezone.now() + REST)
+        raise
+
+
+def _perform(job: Job) -> None:
+    try:
         KINDS[job.kind].perform(job)
     except (MediaError, OSError) as error:
-        logger.warning("%s failed: %s", job, error)
+        reason = getattr(error, "strerror", None) or str(error)
+        logger.warning("%s failed: %s", job, reason)
         with transaction.atomic():
-            job.end(Job.State.FAILED, str(error))
+            job.refresh_from_db()
+            job.end(Job.State.FAILED, reason)
             KINDS[job.kind].give_up(job)
 
 
@@ -71,17 +91,21 @@ class Worker:
     def __init__(self) -> None:
         self._stop = threading.Event()
         # A receiver that hangs must not hold up the media work, so each has a thread.
+        steps = [(run_due, POLL)] * ffmpeg.CORES + [(deliver_due, POLL), (forget_expired, 600.0)]
         self._threads = [
             threading.Thread(target=self._loop, args=(step, pause), name=step.__name__, daemon=True)
-            for step, pause in ((run_due, POLL), (deliver_due, POLL), (forget_expired, 600.0))
+            for step, pause in steps
         ]
 
     def start(self) -> None:
+        Job.objects.resume()
+        connections.close_all()  # The server forks next; each process opens its own.
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
         self._stop.set()
+        ffmpeg.stop()
         for thread in self._threads:
             thread.join(timeout=2)
 
@@ -90,6 +114,8 @@ class Worker:
         while not self._stop.wait(pause):
             try:
                 step()
+            except ffmpeg.Interrupted:
+                break
             except Exception:  # The thread outlives whatever happens.
                 logger.exception("%s stumbled", step.__name__)
         connections.close_all()

@@ -2,14 +2,10 @@
 
 from typing import Final
 
+from sandbox.media import demuxers
 from sandbox.rpc.errors import ApiError
 
-_VIDEO: Final = """
-mp4 ts 3gp mpg mpeg mpe dat vob asf avi wmv flv f4v rm rmvb mov mkv m3u8 dv gif m2t m4v mj2 mjpeg
-mts ogg qt swf webm
-"""
-_AUDIO: Final = "mp3 wma wav aac ra m4a flac ape ac3 amr caf acm"
-MEDIA: Final = frozenset(f"{_VIDEO} {_AUDIO}".split())
+MEDIA: Final = frozenset({*demuxers.DEMUXERS, "m3u8"})
 IMAGES: Final = frozenset({"png", "jpg", "jpeg", "gif"})
 
 

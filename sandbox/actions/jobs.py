@@ -4,26 +4,18 @@ from typing import Any
 
 from sandbox import limits
 from sandbox.actions import find, user_data
+from sandbox.jobs import transcode
 from sandbox.models import Job
-from sandbox.models.library import Status
 from sandbox.rpc.call import Call
 
 
 def submit_transcode(call: Call) -> dict[str, Any]:
     video = find.uploaded_video(call)
     group = call.parameters.required("TemplateGroupId", most=limits.TEMPLATE_ID)
-    job = Job.objects.create(
-        kind=Job.Kind.TRANSCODE,
-        video=video,
-        wanted={"TemplateGroupId": group},
-        extend=user_data.extend(call.parameters) or video.extend,
-    )
-    if not video.streams.exists():
-        video.status = Status.TRANSCODING
-        video.save()
+    jobs = transcode.submit(video, group, user_data.extend(call.parameters) or video.extend)
     return {
-        "TranscodeJobs": {"TranscodeJob": [{"JobId": job.job_id}]},
-        "TranscodeTaskId": job.task_id,
+        "TranscodeJobs": {"TranscodeJob": [{"JobId": job.job_id} for job in jobs]},
+        "TranscodeTaskId": jobs[0].task_id,
     }
 
 
@@ -34,7 +26,7 @@ def submit_snapshot(call: Call) -> dict[str, Any]:
         video=video,
         wanted={
             "Count": parameters.number("Count", 1, low=1, high=3000),
-            "Interval": parameters.number("Interval", 1, low=0, high=1 << 31),
+            "Interval": parameters.number("Interval", 0, low=0, high=1 << 31),
             "SpecifiedOffsetTime": parameters.number("SpecifiedOffsetTime", 0, low=0, high=1 << 40),
             "Width": parameters.number("Width", 0, low=8, high=4096),
             "Height": parameters.number("Height", 0, low=8, high=4096),

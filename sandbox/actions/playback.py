@@ -24,6 +24,9 @@ def play_auth(call: Call) -> dict[str, Any]:
 def play_info(call: Call) -> dict[str, Any]:
     video = _playable(call)
     streams = [stream for stream in video.streams.order_by("pk") if _fits(stream, call.parameters)]
+    if call.parameters.text("ResultType") != "Multiple":
+        # The default, Single: of each kind only what was made last.
+        streams = list({(one.definition, one.extension, one.narrow): one for one in streams}.values())
     if not streams:
         raise ApiError("InvalidVideo.NoneStream")
     return {
@@ -75,7 +78,7 @@ def _play_info(stream: Stream) -> dict[str, Any]:
         "Status": "Normal",
         "StreamType": "video",
         "Specification": "Original" if stream.definition == "OD" else "H264." + stream.definition,
-        "NarrowBandType": "0",
+        "NarrowBandType": "1.0" if stream.narrow else "0",
         "CreationTime": times.iso(stream.created_at),
         "ModificationTime": times.iso(stream.created_at),
     }

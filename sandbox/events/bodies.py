@@ -109,7 +109,7 @@ def review_failed(job: Job) -> Body:
         **_head("AIMediaAuditComplete", success=False),
         "JobId": job.job_id,
         "MediaId": job.video.video_id,
-        "Code": "InvalidMedia",
+        "Code": "InvalidVideo.Damaged",
         "Message": job.error,
         **_extend(job.extend),
     }
@@ -171,7 +171,7 @@ def _head(kind: str, *, success: bool = True) -> Body:
 
 
 def _error(job: Job) -> Body:
-    return {"ErrorCode": "InvalidMedia", "ErrorMessage": job.error}
+    return {"ErrorCode": "InvalidVideo.Damaged", "ErrorMessage": job.error}
 
 
 def _extend(text: str) -> Body:

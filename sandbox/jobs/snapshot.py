@@ -11,20 +11,20 @@ from sandbox.oss import files
 
 def perform(job: Job) -> None:
     video = job.video
-    picture = work.snapshot(files.path_of(video.object_key))
     pattern = f"{video.video_id}/snapshots/{job.job_id[:16]}-{{SnapshotCount}}.jpg"
-    keys = [
-        pattern.replace("{SnapshotCount}", f"{number:05}") for number in range(1, job.wanted["Count"] + 1)
-    ]
-    for key in keys:
-        files.store(key, picture)
-    with transaction.atomic():
-        video.refresh_from_db()
-        video.snapshots = keys
-        video.cover_url = video.cover_url or credentials.url(keys[0])
-        video.save(update_fields=["snapshots", "cover_url", "modified_at"])
-        job.end(Job.State.DONE)
-        outbox.put(bodies.snapshot(job, pattern=pattern, count=len(keys)))
+    with files.workplace() as folder:
+        pictures = work.tools().snapshots(files.path_of(video.object_key), folder, job.wanted)
+        with transaction.atomic():
+            job.refresh_from_db()
+            keys = [pattern.replace("{SnapshotCount}", picture.stem) for picture in pictures]
+            for picture, key in zip(pictures, keys, strict=True):
+                files.move(picture, files.path_of(key))
+            video.refresh_from_db()
+            video.snapshots = keys
+            video.cover_url = video.cover_url or credentials.url(keys[0])
+            video.save(update_fields=["snapshots", "cover_url", "modified_at"])
+            job.end(Job.State.DONE)
+            outbox.put(bodies.snapshot(job, pattern=pattern, count=len(keys)))
 
 
 def give_up(job: Job) -> None:

@@ -2,18 +2,12 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from sandbox.media.facts import Facts
+
 _CONTAINERS: Final = (b"moov", b"trak")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    duration: float = 0.0  # seconds
-    width: int = 0
-    height: int = 0
 
 
 def read(path: Path) -> Facts:

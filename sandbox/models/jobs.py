@@ -10,22 +10,35 @@ from sandbox.models.library import Stream, Video
 
 class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> Self:
-        return self.filter(state=Job.State.WAITING)
+        return self.filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
 
     def due(self, now: datetime) -> Self:
-        return self.unfinished().filter(due_at__lte=now).order_by("due_at", "pk")
+        return self.filter(state=Job.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+
+    def claim(self, now: datetime) -> "Job | None":
+        """Return a due job that nobody else works on, or None."""
+        while job := self.due(now).select_related("video").first():
+            if self.filter(pk=job.pk, state=Job.State.WAITING).update(state=Job.State.RUNNING):
+                return job
+        return None
+
+    def resume(self) -> None:
+        """Put back what a stopped process had begun."""
+        self.filter(state=Job.State.RUNNING).update(state=Job.State.WAITING)
 
 
 class Job(models.Model):
     """Media work that was asked for. A restart finds it here and does it."""
 
     class Kind(models.TextChoices):
+        ANALYSIS = "analysis"
         TRANSCODE = "transcode"
         SNAPSHOT = "snapshot"
         REVIEW = "review"
 
     class State(models.TextChoices):
         WAITING = "waiting"
+        RUNNING = "running"
         DONE = "done"
         FAILED = "failed"
 

@@ -60,6 +60,12 @@ class Video(Media):
     def arrived(self) -> bool:
         return self.uploaded_at is not None
 
+    def settle(self) -> None:
+        """Take the state that work on the file has led to. A blocked video stays blocked."""
+        if self.status != Status.BLOCKED:
+            self.status = Status.NORMAL if self.streams.exists() else Status.TRANSCODE_FAILED
+            self.save(update_fields=["status", "modified_at"])
+
 
 class Stream(models.Model):
     """Something that plays: the source itself, or what a transcode job made of it."""
@@ -73,6 +79,7 @@ class Stream(models.Model):
     width = models.IntegerField()
     height = models.IntegerField()
     fps = models.CharField(max_length=16, default="25")
+    narrow = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

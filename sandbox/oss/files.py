@@ -4,7 +4,8 @@ import base64
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -48,17 +49,23 @@ def receive(request: HttpRequest, path: Path) -> tuple[str, int]:
         if size != expected:
             raise OssError("IncompleteBody")
         _check_md5(request, digest.digest())
-        _move(temporary, path)
+        move(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     return digest.hexdigest().upper(), size
 
 
-def store(object_key: str, content: bytes) -> None:
-    """Keep an object that the cloud itself made."""
-    temporary = _temporary()
-    temporary.write_bytes(content)
-    _move(temporary, path_of(object_key))
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """Lend a folder for files that become objects."""
+    with tempfile.TemporaryDirectory(dir=_incoming()) as folder:
+        yield Path(folder)
+
+
+def move(file: Path, path: Path) -> None:
+    """Make a finished file an object, in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file.replace(path)
 
 
 def join(parts: Iterable[Path], path: Path) -> None:
@@ -68,7 +75,7 @@ def join(parts: Iterable[Path], path: Path) -> None:
         for part in parts:
             with part.open("rb") as piece:
                 shutil.copyfileobj(piece, file, CHUNK)
-    _move(temporary, path)
+    move(temporary, path)
 
 
 def remove_parts(upload_id: str) -> None:
@@ -76,10 +83,9 @@ def remove_parts(upload_id: str) -> None:
 
 
 def remove_all_of(video: Video) -> None:
-    """Remove a video's source, streams and snapshots."""
-    keys = [video.object_key, *video.streams.values_list("object_key", flat=True)]
-    for key in (*keys, *video.snapshots):
-        path_of(key).unlink(missing_ok=True)
+    """Remove a video's source, and the folder of its streams and snapshots."""
+    path_of(video.object_key).unlink(missing_ok=True)
+    shutil.rmtree(path_of(video.video_id), ignore_errors=True)
 
 
 def _folder() -> Path:
@@ -87,16 +93,15 @@ def _folder() -> Path:
 
 
 def _temporary() -> Path:
-    """Return a new file beside the objects, so that moving it there is one step."""
-    folder = _folder() / "incoming"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=_incoming(), delete=False) as file:
         return Path(file.name)
 
 
-def _move(temporary: Path, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary.replace(path)
+def _incoming() -> Path:
+    """Return the folder for unfinished files. It lies beside the objects, so that moving is one step."""
+    folder = _folder() / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _length(request: HttpRequest) -> int:

@@ -59,6 +59,13 @@ def cloud(db: None, settings: Settings, tmp_path: Path) -> None:
     settings.SANDBOX_CALLBACK_TARGET = "http://127.0.0.1:8000/vodcallback/callback"
     settings.SANDBOX_CALLBACK_URL = "http://127.0.0.1:8000/vodcallback/callback"
     settings.SANDBOX_CALLBACK_KEYS = ["SandboxCallbackKey2026"]
+    settings.SANDBOX_FFMPEG = ""
+
+
+@pytest.fixture
+def ffmpeg(settings: Settings) -> None:
+    """Have the cloud do real media work; without this it believes a clip's headers."""
+    settings.SANDBOX_FFMPEG = None
 
 
 @pytest.fixture

@@ -110,11 +110,11 @@ def test_there_is_no_work_on_a_missing_file(
 
 
 def test_a_job_is_done_once(sdk: Sdk, uploaded: Upload) -> None:
-    sdk("SubmitAIMediaAuditJob", MediaId=uploaded(**PLAIN))
+    job_id = sdk("SubmitAIMediaAuditJob", MediaId=uploaded(**PLAIN))["JobId"]
 
     assert worker.run_due() == 1
     assert worker.run_due() == 0
-    assert Job.objects.get().state == "done"
+    assert Job.objects.get(job_id=job_id).state == "done"
 
 
 def audit(sdk: Sdk, video_id: str, status: str) -> None:

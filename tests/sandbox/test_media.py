@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.media import jpeg, mp4, work
+from sandbox.media import definitions, jpeg, mp4
+from sandbox.media.facts import Facts
 from tests.sandbox.conftest import clip
 
 
@@ -10,7 +11,7 @@ def test_headers_tell_length_and_size(tmp_path: Path) -> None:
     file = tmp_path / "cat.mp4"
     file.write_bytes(clip(seconds=10.4167, width=1920, height=1080))
 
-    assert mp4.read(file) == mp4.Facts(10.416, 1920, 1080)
+    assert mp4.read(file) == Facts(10.416, 1920, 1080)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ def test_anything_else_tells_nothing(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "cat.mp4"
     file.write_bytes(content)
 
-    assert mp4.read(file) == mp4.Facts()
+    assert mp4.read(file) == Facts()
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_anything_else_tells_nothing(tmp_path: Path, content: bytes) -> None:
     [(1080, 1920, "HD"), (1280, 720, "SD"), (848, 480, "LD"), (360, 640, "FD"), (0, 0, "OD")],
 )
 def test_a_definition_is_named_by_the_shorter_side(width: int, height: int, name: str) -> None:
-    assert work.definition(mp4.Facts(3, width, height)) == name
+    assert definitions.name_of(Facts(3, width, height)) == name
 
 
 def test_a_plain_picture_says_its_size() -> None:

@@ -63,6 +63,7 @@ class Sandbox:
         environment |= {
             "VAR": str(self.folder),
             "HOST": "127.0.0.1",
+            "SANDBOX_FFMPEG": "",
             "SANDBOX_PORT": str(self.port),
             "SANDBOX_CALLBACK_TARGET": f"http://127.0.0.1:{self.receiver.server_port}/events",
         }
