@@ -273,6 +273,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # runserver's access log, which Django would write past our filters.
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_guid": {"level": "WARNING"},
         # The SDK logs whole URLs, which carry keys and signatures.
         "aliyunsdkcore": {"handlers": [], "level": "CRITICAL", "propagate": False},
