@@ -25,10 +25,18 @@ def text(name: str, default: str = "") -> str:
     return env.str(name, default="").strip() or default
 
 
+def flag(name: str, *, default: bool) -> bool:
+    return env.bool(name) if text(name) else default
+
+
+def number(name: str, default: int) -> int:
+    return int(text(name) or default)
+
+
 # --- Where we are ---------------------------------------------------------------------------------
 
 SECRET_KEY = text("SECRET_KEY")
-DEBUG = env.bool("DEBUG", default=not SECRET_KEY)
+DEBUG = flag("DEBUG", default=not SECRET_KEY)
 if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured(
@@ -38,9 +46,9 @@ if not SECRET_KEY:
 
 VAR = BASE_DIR / text("VAR", "var")
 HOST = text("HOST", "127.0.0.1")
-PORT = int(text("PORT", "8000"))
-SANDBOX_PORT = int(text("SANDBOX_PORT", "8001"))
-WORKERS = int(text("WORKERS", "2"))
+PORT = number("PORT", 8000)
+SANDBOX_PORT = number("SANDBOX_PORT", 8001)
+WORKERS = number("WORKERS", 2)
 _REACHABLE_HOST = "127.0.0.1" if HOST == "0.0.0.0" else HOST  # noqa: S104 - a comparison
 
 # What every URL that we hand out begins with, whatever host a request came through.
@@ -107,7 +115,7 @@ TEMPLATES = [
 # --- Where the data lives -------------------------------------------------------------------------
 
 VAR.mkdir(parents=True, exist_ok=True)
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
+DATABASES = {"default": env.db_url_config(text("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A deferred transaction that reads first and writes later fails at once when another one writes
     # between; taking the write lock at BEGIN waits its turn instead.
@@ -121,7 +129,7 @@ else:
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": env.cache_url_config(text("CACHE_URL", "locmemcache://"))}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = VAR / "media"
@@ -157,8 +165,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # The class that says who is calling. Replace it to bring your own accounts.
 API_AUTHENTICATION = text("API_AUTHENTICATION", "accounts.authentication.TokenAuthentication")
 # An app keeps its first token for ever and never logs in again, so tokens don't expire unless asked to.
-TOKEN_MAX_AGE = timedelta(days=days) if (days := env.int("TOKEN_MAX_AGE_DAYS", default=0)) else None
-TOKENS_PER_USER = env.int("TOKENS_PER_USER", default=20)
+TOKEN_MAX_AGE = timedelta(days=days) if (days := number("TOKEN_MAX_AGE_DAYS", 0)) else None
+TOKENS_PER_USER = number("TOKENS_PER_USER", 20)
 
 # --- Language and time ----------------------------------------------------------------------------
 
@@ -198,8 +206,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 # `/demo/*` hands out credentials to anybody; off, it wants a token like `/vod/*`.
-DEMO_OPEN = env.bool("DEMO_OPEN", default=DEBUG)
-MUSIC_PATH_SECONDS = env.int("MUSIC_PATH_SECONDS", default=3600)
+DEMO_OPEN = flag("DEMO_OPEN", default=DEBUG)
+MUSIC_PATH_SECONDS = number("MUSIC_PATH_SECONDS", 3600)
 
 # --- The cloud ------------------------------------------------------------------------------------
 
@@ -220,12 +228,12 @@ VOD_TRANSCODE_TEMPLATE_GROUP = text(
     "VOD_TRANSCODE_TEMPLATE_GROUP", "sandbox-transcode" if USES_SANDBOX else ""
 )
 # Review before transcoding, as VOD charges for what is transcoded; off transcodes and shows at once.
-REVIEW_FIRST = env.bool("REVIEW_FIRST", default=True)
+REVIEW_FIRST = flag("REVIEW_FIRST", default=True)
 
 # The callback's URL exactly as entered in VOD's console: VOD signs this very text.
 VOD_CALLBACK_URL = text("VOD_CALLBACK_URL", f"{PUBLIC_URL}/vodcallback/callback")
 VOD_CALLBACK_KEYS = env.list("VOD_CALLBACK_KEYS", default=["SandboxCallbackKey2026"] if DEBUG else [])
-VOD_CALLBACK_MAX_AGE = timedelta(seconds=env.int("VOD_CALLBACK_MAX_AGE_SECONDS", default=300))
+VOD_CALLBACK_MAX_AGE = timedelta(seconds=number("VOD_CALLBACK_MAX_AGE_SECONDS", 300))
 
 # Live streaming: without both domains guests get no ingest and streaming URLs.
 LIVE_PUSH_DOMAIN = text("LIVE_PUSH_DOMAIN")
@@ -238,12 +246,12 @@ LIVE_APP_NAME = text("LIVE_APP_NAME", "live")
 
 if not DEBUG:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     # VOD counts a redirect as a failure and drops the event after three.
     SECURE_REDIRECT_EXEMPT = [r"^vodcallback/"]
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
-    SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+    SECURE_HSTS_PRELOAD = flag("SECURE_HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 # --- Logs -----------------------------------------------------------------------------------------

@@ -1,0 +1,43 @@
+# Everything that people do with this repository. `make help` lists it.
+
+PYTHON ?= python3
+UV_COMPILE = .venv-dev/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check requirements clean
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/ready ## Run AppServer, sandbox and task worker with demo data, until Ctrl-C
+	@exec .venv/bin/python -m qulive
+
+test: .venv-dev/ready ## Run the test suite, on SQLite or on DATABASE_URL
+	@.venv-dev/bin/python -m pytest -n auto
+
+check: .venv-dev/ready ## Format, lint, types, layers, migrations, OpenAPI, deployment settings
+	.venv-dev/bin/ruff format --check .
+	.venv-dev/bin/ruff check .
+	.venv-dev/bin/mypy --strict .
+	.venv-dev/bin/lint-imports
+	.venv-dev/bin/python manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=sandbox.settings .venv-dev/bin/python -m django makemigrations --check --dry-run
+	.venv-dev/bin/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+	env -i PATH="$$PATH" $$(grep -v '^#' tests/production.env) .venv-dev/bin/python manage.py check --deploy --fail-level WARNING
+
+requirements: .venv-dev/ready ## Compile requirements/*.in into hash-pinned *.txt
+	for name in base sandbox prod dev; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean: ## Remove the environments, and nothing of your data
+	rm -rf .venv .venv-dev .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# What `make run` needs, and the sandbox with its media tools.
+.venv/ready: requirements/base.txt requirements/sandbox.txt
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/sandbox.txt
+	@touch $@
+
+.venv-dev/ready: requirements/dev.txt requirements/sandbox.txt
+	$(PYTHON) -m venv .venv-dev
+	.venv-dev/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt -r requirements/sandbox.txt
+	@touch $@
