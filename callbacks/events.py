@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
+
 ID_FIELDS = ("VideoId", "MediaId", "ImageId")
 
 
@@ -29,6 +31,11 @@ class Event:
         return read_time(self.text("EventTime"))
 
     @property
+    def told_at(self) -> datetime:
+        """When it happened, as far as it says; never later than now."""
+        return min(self.time or timezone.now(), timezone.now())
+
+    @property
     def succeeded(self) -> bool:
         return self.text("Status") == "success"
 
@@ -41,10 +48,7 @@ class Event:
         """Return a field that holds an object, or the same as JSON text."""
         value = self.fields.get(name)
         if isinstance(value, str):
-            try:
-                value = json.loads(value)
-            except ValueError:
-                return {}
+            value = read_json(value)
         return value if isinstance(value, dict) else {}
 
     def rows(self, name: str) -> list[dict[str, Any]]:
@@ -54,10 +58,7 @@ class Event:
 
 def read(body: bytes) -> Event:
     """Read an event. Raises UnreadableBody."""
-    try:
-        fields = json.loads(body)
-    except (ValueError, RecursionError):
-        raise UnreadableBody from None
+    fields = read_json(body)
     if not isinstance(fields, dict):
         raise UnreadableBody
     # Some of VOD's own samples carry a blank behind a name.
@@ -65,9 +66,17 @@ def read(body: bytes) -> Event:
     return Event(fields)
 
 
+def read_json(text: str | bytes) -> Any:
+    """Return what the text says, None if it is no JSON, or nested or numbered beyond all reason."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def clean(value: Any, length: int = 64) -> str:
-    """Return what a database takes of something that a stranger wrote; None is empty."""
-    text = "" if value is None else str(value)
+    """Return what a database takes of something that a stranger wrote; what is no text or number is empty."""
+    text = str(value) if isinstance(value, str | int | float) else ""
     return text.replace("\x00", "").encode(errors="ignore").decode()[:length]
 
 
@@ -75,9 +84,11 @@ def read_time(text: str) -> datetime | None:
     """Read an EventTime in UTC; VOD also writes `2022-10-20T10:29:46:540Z`, with a colon before the ms."""
     seconds = text.strip()[:19]
     try:
-        return datetime.strptime(seconds, "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
+        moment = datetime.strptime(seconds, "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
     except ValueError:
         return None
+    # At the calendar's ends a time can't be shown in another zone.
+    return moment if 2000 <= moment.year < 2100 else None  # noqa: PLR2004 - any VOD event is between them
 
 
 def number(value: Any) -> float:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from django.utils import timezone
-
 from callbacks.events import Event, clean, number
 from qulive.aliyun.types import Stream
 from videos import snapshots, transcode, uploads
@@ -26,38 +24,41 @@ AUDITS: Final[Mapping[str, Review]] = {"Normal": Review.APPROVED, "Blocked": Rev
 def upload_complete(event: Event) -> bool:
     return uploads.upload_completed(
         event.vod_id,
-        at=event.time or timezone.now(),
+        at=event.told_at,
         size=int(number(event.fields.get("Size"))),
         url=url_of(event.fields),
     )
 
 
 def stream_transcode_complete(event: Event) -> bool:
-    return transcode.stream_completed(event.vod_id, stream(event.fields), succeeded=event.succeeded)
+    return stream_complete(event, event.fields)
 
 
 def transcode_complete(event: Event) -> bool:
     streams = event.rows("StreamInfos")
-    changes = [
-        transcode.stream_completed(
-            event.vod_id, stream(info), succeeded=info.get("Status", "success") == "success"
-        )
-        for info in streams
-        if info.get("JobId")
-    ]
+    changes = [stream_complete(event, info) for info in streams]
     job_ids = [clean(info.get("JobId")) for info in streams]
-    ended = transcode.round_completed(event.vod_id, job_ids, succeeded=event.succeeded)
+    ended = transcode.round_completed(event.vod_id, job_ids, at=event.told_at, succeeded=event.succeeded)
     return any(changes) or ended
+
+
+def stream_complete(event: Event, info: Mapping[str, Any]) -> bool:
+    """Take in one job's outcome; without the job's id it can't be told from any other."""
+    done = stream(info)
+    succeeded = info.get("Status", "success") == "success"
+    return bool(done.job_id) and transcode.stream_completed(
+        event.vod_id, done, at=event.told_at, succeeded=succeeded
+    )
 
 
 def snapshot_complete(event: Event) -> bool:
     if not event.succeeded and event.text("Status"):
-        return snapshots.failed(event.vod_id)
+        return snapshots.failed(event.vod_id, at=event.told_at)
     # VOD also takes sprites and covers of its own accord; ours are of this sub type.
     if event.text("SubType") not in ("", "SpecifiedTime"):
         return False
     sets = [urls for info in event.rows("SnapshotInfos") if (urls := snapshot_urls(info))]
-    changes = [snapshots.completed(event.vod_id, urls) for urls in sets]
+    changes = [snapshots.completed(event.vod_id, urls, at=event.told_at) for urls in sets]
     return any(changes)
 
 
@@ -76,14 +77,15 @@ def review_complete(event: Event) -> bool:
     if verdict is None:
         return False
     reason = "" if verdict == Review.APPROVED else clean(result.get("Label"), 128)
-    return cloud_decides(event.vod_id, verdict, job_id=event.text("JobId"), reason=reason)
+    return cloud_decides(event.vod_id, verdict, at=event.told_at, job_id=event.text("JobId"), reason=reason)
 
 
 def audit_complete(event: Event) -> bool:
     verdict = AUDITS.get(event.text("AuditStatus"))
     if verdict is None or not event.succeeded:
         return False
-    return cloud_decides(event.vod_id, verdict, reason=clean(event.fields.get("Reason"), 128))
+    reason = clean(event.fields.get("Reason"), 128)
+    return cloud_decides(event.vod_id, verdict, at=event.told_at, reason=reason)
 
 
 def delete_complete(event: Event) -> bool:

@@ -32,5 +32,4 @@ def play_credential(caller: User | None, vod_id: str) -> PlayCredential:
 
 
 def renditions(video: Video) -> list[Rendition]:
-    done = video.renditions.filter(state=Rendition.State.DONE).exclude(url="")
-    return list(done.order_by("width", "pk"))
+    return list(video.renditions.playable().order_by("width", "pk"))

@@ -45,9 +45,8 @@ def confirm(claim: Video) -> bool:
     if media.created_at < timezone.now() - CLAIM_WINDOW:
         claim.delete()
         return False
-    claim.is_claim = False
-    claim.save(update_fields=["is_claim"])
-    return True
+    # The owner may have deleted it while we asked.
+    return bool(Video.objects.filter(pk=claim.pk).update(is_claim=False))
 
 
 def learn(video: Video) -> None:
@@ -71,7 +70,9 @@ def order_review(video: Video) -> None:
     if video.review != Review.WAITING or video.review_job:
         return
     job_id = aliyun.vod().review(video.vod_id)
-    Video.objects.filter(pk=video.pk, review_job="").update(review_job=job_id)
+    # A second file may have come while we asked; it is for a job of its own.
+    same_file = Video.objects.filter(pk=video.pk, uploaded_at=video.uploaded_at)
+    same_file.filter(review_job="").update(review_job=job_id)
 
 
 def tell_verdict(vod_id: str) -> None:

@@ -1,6 +1,9 @@
 """May others see it? The machine proposes, a person decides."""
 
+from datetime import datetime
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,14 +15,16 @@ REASON_MAX = 128
 
 
 @transaction.atomic
-def cloud_decides(vod_id: str, verdict: Review, *, job_id: str = "", reason: str = "") -> bool:
+def cloud_decides(vod_id: str, verdict: Review, *, at: datetime, job_id: str = "", reason: str = "") -> bool:
     """Apply a verdict that comes from VOD, where none of ours stands; False if it changes nothing.
 
     The verdict of an older job is about a file that is no longer there.
     """
-    videos = Video.objects.published().filter(vod_id=vod_id, review__in=UNDECIDED, is_claim=False)
+    undecided = Video.objects.published().filter(vod_id=vod_id, review__in=UNDECIDED, is_claim=False)
+    videos = undecided.unreplaced_since(at)
     if job_id:
-        videos = videos.filter(review_job__in=("", job_id))
+        # A verdict may overtake the answer to our order, unless it can be that of a replaced file.
+        videos = videos.filter(Q(review_job=job_id) | Q(review_job="", transcode_round=0))
     if not videos.update(review=verdict, review_reason=reason[:REASON_MAX]):
         return False
     settle(vod_id)

@@ -1,5 +1,7 @@
 """Pictures along a video: one for its first frame, eight for the operators."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from qulive import aliyun
@@ -19,12 +21,13 @@ def order(video: Video) -> None:
 
 
 @transaction.atomic
-def completed(vod_id: str, urls: list[str]) -> bool:
+def completed(vod_id: str, urls: list[str], *, at: datetime) -> bool:
     """Keep the pictures: the first is the first frame, and the cover of a video that came without one."""
-    video = Video.objects.existing().filter(vod_id=vod_id, is_claim=False).first()
+    videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
+    video = videos.unreplaced_since(at).first()
     if video is None or not urls:
         return False
-    changes = {"first_frame_url": urls[0], "snapshot": Snapshots.DONE}
+    rows = Video.objects.filter(pk=video.pk)
     if len(urls) > 1:
         Snapshot.objects.bulk_create(
             [Snapshot(video=video, number=number, url=url) for number, url in enumerate(urls, 1)],
@@ -32,14 +35,14 @@ def completed(vod_id: str, urls: list[str]) -> bool:
             unique_fields=["video", "number"],
             update_fields=["url"],
         )
-        if video.first_frame_url:
-            return True
-    Video.objects.filter(pk=video.pk).update(**changes)
-    Video.objects.filter(pk=video.pk, cover_url="").update(cover_url=urls[0])
+        # The picture that was taken to be the first frame is the better one, whichever comes first.
+        rows = rows.filter(first_frame_url="")
+    rows.filter(cover_url__in=("", video.first_frame_url)).update(cover_url=urls[0])
+    rows.update(first_frame_url=urls[0], snapshot=Snapshots.DONE)
     return True
 
 
-def failed(vod_id: str) -> bool:
-    videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
+def failed(vod_id: str, *, at: datetime) -> bool:
+    videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False).unreplaced_since(at)
     open_ = videos.filter(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING))
     return bool(open_.update(snapshot=Snapshots.FAILED))

@@ -1,5 +1,7 @@
 """What VOD's transcode jobs mean to us, in rounds: a new file, or an operator, starts a new one."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import transaction
 
@@ -34,9 +36,10 @@ def order(video: Video) -> None:
 
 
 @transaction.atomic
-def stream_completed(vod_id: str, stream: Stream, *, succeeded: bool) -> bool:
+def stream_completed(vod_id: str, stream: Stream, *, at: datetime, succeeded: bool) -> bool:
     """Write down one job's outcome. The first success of the current round makes the video playable."""
-    video = Video.objects.existing().filter(vod_id=vod_id, is_claim=False).first()
+    videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
+    video = videos.unreplaced_since(at).first()
     if video is None:
         return False
     rendition = rendition_of(video, stream.job_id)
@@ -51,9 +54,10 @@ def stream_completed(vod_id: str, stream: Stream, *, succeeded: bool) -> bool:
 
 
 @transaction.atomic
-def round_completed(vod_id: str, job_ids: list[str], *, succeeded: bool) -> bool:
+def round_completed(vod_id: str, job_ids: list[str], *, at: datetime, succeeded: bool) -> bool:
     """All jobs of an order are through. VOD calls it a failure when not one of them succeeded."""
-    video = Video.objects.existing().filter(vod_id=vod_id, is_claim=False).first()
+    videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
+    video = videos.unreplaced_since(at).first()
     if video is None:
         return False
     known = video.renditions.filter(job_id__in=job_ids).first()
@@ -117,8 +121,7 @@ def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:
 
 def choose_file(video: Video) -> None:
     """Let `file_url` be the best mp4 among the renditions."""
-    files = video.renditions.filter(state=Rendition.State.DONE, format="mp4").exclude(url="")
-    best = max(files, key=quality, default=None)
+    best = max(video.renditions.playable().filter(format="mp4"), key=quality, default=None)
     if best:
         Video.objects.filter(pk=video.pk).update(file_url=best.url)
 

@@ -73,7 +73,7 @@ def upload_completed(vod_id: str, *, at: datetime, size: int, url: str) -> bool:
     uploads = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
     first = uploads.filter(uploaded_at=None)
     again = uploads.filter(uploaded_at__lt=at)
-    if first.update(uploaded_at=at):
+    if first.update(uploaded_at=at, problem=""):
         uploads.filter(status=Status.UPLOADING).update(status=Status.UPLOADED)
         uploads.filter(size=0).update(size=size)
         uploads.filter(file_url="").update(file_url=url)
@@ -87,7 +87,9 @@ def upload_completed(vod_id: str, *, at: datetime, size: int, url: str) -> bool:
 
 def start_over(uploads: VideoQuerySet) -> None:
     """Forget what was decided about and made from the file that was there before."""
+    uploads.filter(cover_url=F("first_frame_url")).update(cover_url="")
     uploads.update(
+        first_frame_url="",
         snapshot=Snapshots.NONE,
         transcode=Transcode.NONE,
         transcode_round=F("transcode_round") + 1,

@@ -1,7 +1,22 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from videos.models.video import Video
+
+
+class RenditionQuerySet(models.QuerySet["Rendition"]):
+    def current(self) -> Self:
+        """Those of the latest round: earlier ones may be of a file that is no longer there."""
+        return self.filter(
+            Q(kind=Rendition.Kind.COMMON, round=F("video__transcode_round"))
+            | Q(kind=Rendition.Kind.NARROW, round=F("video__narrow_round"))
+        )
+
+    def playable(self) -> Self:
+        return self.current().filter(state=Rendition.State.DONE).exclude(url="")
 
 
 class Rendition(models.Model):
@@ -30,6 +45,8 @@ class Rendition(models.Model):
     duration = models.FloatField(_("duration"), default=0)
     bitrate = models.CharField(_("bit rate"), max_length=16, blank=True)
     fps = models.CharField(_("frames per second"), max_length=16, blank=True)
+
+    objects = RenditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rendition")

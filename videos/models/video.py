@@ -40,6 +40,10 @@ class VideoQuerySet(models.QuerySet["Video"]):
         own = self.owned_by(user).filter(is_claim=False)
         return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.open_to_anyone().values("pk")))
 
+    def unreplaced_since(self, at: datetime) -> Self:
+        """Those whose file is still that of then: what VOD told before a second upload is about the first."""
+        return self.exclude(transcode_round__gt=0, uploaded_at__gt=at)
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
