@@ -7,9 +7,8 @@ from typing import Final
 
 import django
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management import call_command
-from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -24,14 +23,23 @@ def main() -> None:
     except (ImproperlyConfigured, ValueError) as error:
         sys.exit(f"sandbox: {error}")
     _prepare_database()
+    _switch_faults()
     _serve()
 
 
 def _prepare_database() -> None:
     Path(settings.DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    # The server forks; each process opens its own connections.
-    connections.close_all()
+
+
+def _switch_faults() -> None:
+    from sandbox import faults  # noqa: PLC0415 - models exist only after setup
+
+    try:
+        if wanted := getattr(settings, "SANDBOX_FAULTS", ""):
+            faults.configure(wanted)
+    except ValidationError as error:
+        sys.exit(f"sandbox: SANDBOX_FAULTS: {' '.join(error.messages)}")
 
 
 def _serve() -> None:

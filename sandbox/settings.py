@@ -19,6 +19,8 @@ SANDBOX_PUBLIC_URL = (_env.get("SANDBOX_PUBLIC_URL") or environment.address(_env
 SANDBOX_OBJECTS = _folder / "objects"
 # ffmpeg's path; unset takes imageio-ffmpeg's, empty works without one.
 SANDBOX_FFMPEG = _env.get("SANDBOX_FFMPEG")
+# Faults that are on from the start: `duplicate,delay=3`. Unset, those of the last run go on.
+SANDBOX_FAULTS = _env.get("SANDBOX_FAULTS", "")
 
 # Where events are posted, which string they sign, and with which keys (the first signs).
 SANDBOX_CALLBACK_TARGET = (

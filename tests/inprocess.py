@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 from http import HTTPStatus
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import oss2
@@ -19,6 +20,8 @@ from django.db import close_old_connections
 from django.test import Client, override_settings
 from django.urls import get_urlconf, set_urlconf
 from django_guid import get_guid, set_guid
+
+from sandbox import faults
 
 Answer = tuple[int, list[tuple[str, str]], bytes]
 Post = Callable[[str, bytes, Mapping[str, str]], int]
@@ -52,12 +55,12 @@ def answer(method: str, url: str, headers: Mapping[str, str], body: bytes = b"")
 
 def mount(session: Any) -> None:
     """Make the session of an `AcsClient` reach the sandbox: `mount(client.session)`."""
-    session.mount("http://", _adapter(sdk_requests.adapters.HTTPAdapter, sdk_urllib3.HTTPResponse))
+    session.mount("http://", _adapter(sdk_requests, sdk_urllib3.HTTPResponse))
 
 
 def oss_session() -> oss2.Session:
     """Return a session for `oss2.Bucket(…, session=oss_session())`."""
-    return oss2.Session(adapter=_adapter(requests.adapters.HTTPAdapter, urllib3.HTTPResponse))
+    return oss2.Session(adapter=_adapter(requests, urllib3.HTTPResponse))
 
 
 def posting_to(client: Client) -> Post:
@@ -92,13 +95,22 @@ def _as_a_process_of_its_own() -> Iterator[None]:
         set_guid(request_id)
 
 
-def _adapter(base: Any, response_class: Any) -> Any:
-    """Build a transport for one of the two copies of requests: ours and the SDK's."""
+def _adapter(library: Any, response_class: Any) -> Any:
+    """Build a transport for one of the two copies of requests: ours and the SDK's.
+
+    A call that the sandbox lets hang takes no time, and times out if its caller has less patience.
+    """
+    base: Any = library.adapters.HTTPAdapter
+    impatience = library.exceptions.ReadTimeout
 
     class InProcess(base):  # type: ignore[misc]
-        def send(self, request: Any, **_options: Any) -> Any:
-            body = _read(request.body)
-            status, headers, content = answer(request.method, request.url, request.headers, body)
+        def send(self, request: Any, timeout: Any = None, **_options: Any) -> Any:
+            body, waited = _read(request.body), list[float]()
+            with patch.object(faults, "sleep", waited.append):
+                status, headers, content = answer(request.method, request.url, request.headers, body)
+            patience = timeout[1] if isinstance(timeout, tuple) else timeout
+            if patience is not None and sum(waited) > patience:
+                raise impatience(f"Read timed out. (read timeout={patience})")
             raw = response_class(
                 body=io.BytesIO(content),
                 headers=dict(headers),

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sandbox import limits
-from sandbox.events import bodies, outbox
+from sandbox.events import audit_bodies, outbox
 from sandbox.models import Video
 from sandbox.models.library import Status
 from sandbox.rpc.call import Call
@@ -28,7 +28,7 @@ def _apply(video: Video, verdict: dict[str, str]) -> None:
     elif video.status == Status.BLOCKED:
         video.status = Status.NORMAL if video.streams.exists() else Status.UPLOADED
     video.save()
-    outbox.put(bodies.create_audit(video, reason=verdict.get("Reason", "")))
+    outbox.put(audit_bodies.create_audit(video, reason=verdict.get("Reason", "")))
 
 
 def _verdicts(text: str) -> list[dict[str, str]]:

@@ -13,31 +13,31 @@ Body = dict[str, Any]
 
 def file_upload(video: Video) -> Body:
     return {
-        **_head("FileUploadComplete"),
+        **head("FileUploadComplete"),
         "VideoId": video.video_id,
         "Size": video.size,
         "FileUrl": credentials.url(video.object_key),
-        **_extend(video.extend),
+        **extend(video.extend),
     }
 
 
 def image_upload(image: Image) -> Body:
     return {
-        **_head("ImageUploadComplete"),
+        **head("ImageUploadComplete"),
         "ImageId": image.image_id,
         "Size": image.size,
         "FileURL": credentials.url(image.object_key),
         "AppId": "app-1000000",
-        **_extend(image.extend),
+        **extend(image.extend),
     }
 
 
 def stream_transcode(job: Job) -> Body:
     return {
-        **_head("StreamTranscodeComplete"),
+        **head("StreamTranscodeComplete"),
         "VideoId": job.video.video_id,
         **_stream_info(job),
-        **_extend(job.extend),
+        **extend(job.extend),
     }
 
 
@@ -47,10 +47,10 @@ def transcode(jobs: Iterable[Job]) -> Body:
     infos = [_stream_info(job) for job in jobs]
     success = any(info["Status"] == "success" for info in infos)
     return {
-        **_head("TranscodeComplete", success=success),
+        **head("TranscodeComplete", success=success),
         "VideoId": jobs[0].video.video_id,
         "StreamInfos": infos,
-        **_extend(jobs[0].extend),
+        **extend(jobs[0].extend),
     }
 
 
@@ -65,78 +65,35 @@ def snapshot(job: Job, *, pattern: str, count: int) -> Body:
         "JobId": job.job_id,
     }
     return {
-        **_head("SnapshotComplete"),
+        **head("SnapshotComplete"),
         "VideoId": job.video.video_id,
         "SubType": "SpecifiedTime",
         "CoverUrl": job.video.cover_url,
         "SnapshotInfos": [info],
-        **_extend(job.extend),
+        **extend(job.extend),
     }
 
 
 def snapshot_failed(job: Job) -> Body:
     return {
-        **_head("SnapshotComplete", success=False),
+        **head("SnapshotComplete", success=False),
         "VideoId": job.video.video_id,
         "SubType": "SpecifiedTime",
         **_error(job),
         "SnapshotInfos": [],
-        **_extend(job.extend),
-    }
-
-
-def review(job: Job, *, suggestion: str, label: str) -> Body:
-    return {
-        **_head("AIMediaAuditComplete"),
-        "JobId": job.job_id,
-        "MediaId": job.video.video_id,
-        "Code": "0",
-        "Message": "OK",
-        "Data": {
-            "Suggestion": suggestion,
-            "Label": label,
-            "AbnormalModules": "" if suggestion == "pass" else "video",
-            "VideoResult": {"Suggestion": suggestion, "Label": label},
-            "ImageResult": [],
-            "TextResult": [],
-        },
-        **_extend(job.extend),
-    }
-
-
-def review_failed(job: Job) -> Body:
-    return {
-        **_head("AIMediaAuditComplete", success=False),
-        "JobId": job.job_id,
-        "MediaId": job.video.video_id,
-        "Code": "InvalidVideo.Damaged",
-        "Message": job.error,
-        **_extend(job.extend),
-    }
-
-
-def create_audit(video: Video, *, reason: str) -> Body:
-    return {
-        **_head("CreateAuditComplete"),
-        "MediaId": video.video_id,
-        "SubType": "video",
-        "AuditStatus": video.audit_status,
-        "CreationTime": times.iso(timezone.now()),
-        "Auditor": "sandbox",
-        "Reason": reason,
-        **_extend(video.extend),
+        **extend(job.extend),
     }
 
 
 def delete_media(video: Video) -> Body:
     job_ids = video.streams.values_list("job_id", flat=True)
     return {
-        **_head("DeleteMediaComplete"),
+        **head("DeleteMediaComplete"),
         "MediaType": "video",
         "DeleteType": "all",
         "MediaId": video.video_id,
         "JobIds": ",".join(job_ids),
-        **_extend(video.extend),
+        **extend(video.extend),
     }
 
 
@@ -162,7 +119,8 @@ def _stream(stream: Stream) -> Body:
     }
 
 
-def _head(kind: str, *, success: bool = True) -> Body:
+def head(kind: str, *, success: bool = True) -> Body:
+    """Return what every event begins with."""
     return {
         "EventType": kind,
         "EventTime": times.iso(timezone.now()),
@@ -174,5 +132,6 @@ def _error(job: Job) -> Body:
     return {"ErrorCode": "InvalidVideo.Damaged", "ErrorMessage": job.error}
 
 
-def _extend(text: str) -> Body:
+def extend(text: str) -> Body:
+    """Return the caller's own data, if it gave any."""
     return {"Extend": text} if text else {}

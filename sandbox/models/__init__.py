@@ -3,6 +3,7 @@ from sandbox.models.jobs import Job
 from sandbox.models.keys import Grant, Nonce, StsToken
 from sandbox.models.library import Category, Image, Stream, Video
 from sandbox.models.multipart import MultipartUpload, Part
+from sandbox.models.switches import Switches
 
 __all__ = [
     "Category",
@@ -15,5 +16,6 @@ __all__ = [
     "Part",
     "Stream",
     "StsToken",
+    "Switches",
     "Video",
 ]

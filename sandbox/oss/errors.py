@@ -8,6 +8,7 @@ _CODES: Final = {
     "EntityTooLarge": (400, "The object is larger than 5 GB; use a multipart upload."),
     "EntityTooSmall": (400, "A part other than the last is smaller than 100 KB."),
     "IncompleteBody": (400, "The body ended before its Content-Length."),
+    "InternalError": (500, "We encountered an internal error. Please try again."),
     "InvalidAccessKeyId": (403, "The access key id does not exist, or wants its token."),
     "InvalidArgument": (400, "An argument is not valid."),
     "InvalidObjectName": (400, "The object's name is not valid."),

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from sandbox import account
+from sandbox import account, faults
 from sandbox.oss import multipart, objects, xml
 from sandbox.oss.authentication import authorise
 from sandbox.oss.errors import OssError
@@ -54,6 +54,7 @@ def _perform(request: HttpRequest, path: str) -> HttpResponseBase:
         wanted = request.headers.get("Access-Control-Request-Headers", "*")
         return HttpResponse(headers={**_PREFLIGHT, "Access-Control-Allow-Headers": wanted})
     object_key = _object_key(request, path)
+    faults.refuse_object()
     named = _SUB_RESOURCES.intersection(request.GET)
     if request.method in ("GET", "HEAD") and not named:
         return objects.read(request, object_key)

@@ -14,6 +14,8 @@ _CODES: Final = {
     "InvalidSecurityToken.Expired": (400, "Specified SecurityToken is expired."),
     "InvalidVersion": (400, "Specified parameter Version is not valid."),
     "InvalidAction.NotFound": (404, "Specified api is not found, check its name and version."),
+    "Throttling.User": (400, "Request was denied due to user flow throttling."),
+    "ServiceUnAvailable": (503, "The service is temporarily unavailable."),
     # every VOD action
     "Forbidden.RAM": (403, "The policy of these credentials does not allow this action."),
     "InvalidParameter": (400, "A specified parameter is not valid."),

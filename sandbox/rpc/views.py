@@ -4,19 +4,20 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from sandbox import actions
+from sandbox import actions, faults
 from sandbox.rpc.authentication import authenticate
 from sandbox.rpc.call import Call
 from sandbox.rpc.errors import ApiError
 from sandbox.rpc.parameters import Parameters
 
 
-def answer(request: HttpRequest) -> JsonResponse:
+def answer(request: HttpRequest) -> HttpResponse:
     """Authenticate, find the action, do it, and answer in JSON whatever Format says."""
     request_id = str(uuid.uuid4()).upper()
     try:
+        faults.refuse_call()
         body = _perform(request)
     except ApiError as error:
         refusal = {
@@ -26,6 +27,8 @@ def answer(request: HttpRequest) -> JsonResponse:
             "Message": error.message,
         }
         return JsonResponse(refusal, status=error.status)
+    if faults.spoil_answer():
+        return HttpResponse("<html><h1>It works!</h1></html>")
     return JsonResponse({"RequestId": request_id, **body})
 
 
