@@ -42,8 +42,8 @@ def test_a_picture_goes_up_with_it(door: Door) -> None:
         {"imageType": "default", "imageExt": "gif", "title": "猫" * 42, "tags": "猫,狗"},
     ],
 )
-def test_what_the_apps_send_is_taken(door: Door, parameters: dict[str, str]) -> None:
-    answer = door(OPERATION, **parameters)
+def test_what_the_apps_send_is_taken(vod: Door, parameters: dict[str, str]) -> None:
+    answer = vod(OPERATION, **parameters)
 
     assert answer.ok, answer.message
     assert Image.objects.get().title == parameters.get("title", "")
@@ -65,9 +65,9 @@ def test_what_the_apps_send_is_taken(door: Door, parameters: dict[str, str]) -> 
     ],
 )
 def test_what_vod_would_refuse_is_refused_before_it_is_asked(
-    door: Door, parameters: dict[str, str], sentence: str
+    vod: Door, parameters: dict[str, str], sentence: str
 ) -> None:
-    answer = door(OPERATION, **parameters)
+    answer = vod(OPERATION, **parameters)
 
     assert (answer.code, answer.message) == ("400", sentence)
     assert calls() == 0

@@ -30,11 +30,11 @@ KEYS = ["accessKeyId", "accessKeySecret", "securityToken"]
 
 
 @pytest.fixture
-def phone(door: Door) -> Callable[[], Sdk]:
+def phone(demo: Door) -> Callable[[], Sdk]:
     """The real SDK on a phone, with the credential that it was handed."""
 
     def with_credential() -> Sdk:
-        data = door("getSts").data
+        data = demo("getSts").data
         return Sdk(data["accessKeyId"], data["accessKeySecret"], data["securityToken"])
 
     return with_credential

@@ -109,8 +109,8 @@ def test_nobody_keeps_a_copy(door: Door) -> None:
         "/sdcard/" + "x" * 1000 + "/cat.mp4",
     ],
 )
-def test_a_phones_path_is_a_file_name(door: Door, name: str) -> None:
-    answer = door(OPERATION, title="Cat", fileName=name)
+def test_a_phones_path_is_a_file_name(vod: Door, name: str) -> None:
+    answer = vod(OPERATION, title="Cat", fileName=name)
 
     assert answer.ok, answer.message
     assert Media.objects.get().extension == name.rpartition(".")[2].lower()
@@ -137,8 +137,8 @@ def test_vod_does_not_learn_the_phones_folders(vod: Door) -> None:
         {"tags": "猫" * 10},
     ],
 )
-def test_what_just_fits_is_taken(door: Door, parameters: dict[str, str]) -> None:
-    answer = door(OPERATION, **{**CAT, **parameters})
+def test_what_just_fits_is_taken(vod: Door, parameters: dict[str, str]) -> None:
+    answer = vod(OPERATION, **{**CAT, **parameters})
 
     assert answer.ok, answer.message
 
@@ -170,11 +170,16 @@ def test_what_just_fits_is_taken(door: Door, parameters: dict[str, str]) -> None
     ],
 )
 def test_what_vod_would_refuse_is_refused_before_it_is_asked(
-    door: Door, parameters: dict[str, str], sentence: str
+    vod: Door, parameters: dict[str, str], sentence: str
 ) -> None:
-    answer = door(OPERATION, **{**CAT, **parameters})
+    answer = vod(OPERATION, **{**CAT, **parameters})
 
     assert (answer.status, answer.code) == (200, "400")
     assert sentence in answer.message
     assert not Video.objects.exists()
     assert calls() == 0
+
+
+def test_demo_has_the_same_limits(demo: Door) -> None:
+    assert demo(OPERATION, title="猫" * 43, fileName="cat.mp4").code == "400"
+    assert demo(OPERATION, title="Cat", fileName="cat.exe").code == "400"
