@@ -45,7 +45,6 @@ def sign_in_as_guest() -> SignedIn:
     return sign_in(user)
 
 
-@transaction.atomic
 def register(username: str, password: str) -> SignedIn:
     """Make a user with a name and a password. Raises BadParameters or Conflict with what to change."""
     name = User.normalize_username(username)
@@ -56,13 +55,13 @@ def register(username: str, password: str) -> SignedIn:
     except ValidationError as error:
         raise BadParameters(" ".join(error.messages)) from None
 
-    user.set_password(password)
+    user.set_password(password)  # slow, so before the transaction, which takes SQLite's one write lock
     try:
         with transaction.atomic():
             user.save()
+            return sign_in(user)
     except IntegrityError:
         raise Conflict(_("This user name is taken.")) from None
-    return sign_in(user)
 
 
 def log_in(request: HttpRequest, username: str, password: str) -> SignedIn:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -29,6 +30,13 @@ class Operation(APIView):
     def perform(self, *args: Any, **parameters: Any) -> Any:
         """Do it. Takes the validated parameters, returns data, or an Answer to say a sentence too."""
         raise NotImplementedError
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse a large body unread: no operation takes a file, which Django would write to disk."""
+        length = request.META.get("CONTENT_LENGTH", "")
+        if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        super().initial(request, *args, **kwargs)
 
     def respond(self, request: Request) -> Response:
         sent = {self.aliases.get(name, name): value for name, value in parameters(request).items()}

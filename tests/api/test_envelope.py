@@ -53,7 +53,7 @@ def test_every_failure_travels_in_it_too(ask: Ask, method: str, path: str, statu
     assert answer.data is None
 
 
-@pytest.mark.parametrize("accept", ["text/html", "*/*", "image/webp", "application/xml", "nonsense", ""])
+@pytest.mark.parametrize("accept", ["text/html", "image/webp", "nonsense", ""])
 @pytest.mark.parametrize("path", ["/user/randomUser", "/vod/getSts", "/nothing/here"])
 def test_an_answer_is_json_whatever_accept_says(ask: Ask, path: str, accept: str) -> None:
     answer = ask("GET", path, Accept=accept)
@@ -134,9 +134,13 @@ BIG = b"x" * 3_000_000
     [
         (b"username=alice&password=" + BIG, "application/x-www-form-urlencoded"),
         (json.dumps({"username": BIG.decode()}).encode(), "application/json"),
+        (
+            b'--B\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n' + BIG + b"\r\n--B--\r\n",
+            "multipart/form-data; boundary=B",
+        ),
         (b"&".join(b"a%d=1" % n for n in range(2000)), "application/x-www-form-urlencoded"),
     ],
-    ids=["form", "json", "many fields"],
+    ids=["form", "json", "file", "many fields"],
 )
 def test_a_body_that_is_too_large_is_413(ask: Ask, body: bytes, kind: str) -> None:
     answer = ask("POST", "/user/login", body, kind)

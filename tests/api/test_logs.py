@@ -28,7 +28,7 @@ def test_every_line_of_a_request_carries_its_id(ask: Ask, log: io.StringIO) -> N
 @pytest.mark.parametrize(
     "path", ["/nothing", "/user/login", "/vod/getSts", "/user/updateUser", "/demo/getVideoPlayAuth"]
 )
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
 def test_no_line_holds_a_token_or_a_password(ask: Ask, log: io.StringIO, method: str, path: str) -> None:
     ask(method, f"{path}?token={SECRET}&password={SECRET}", f"token={SECRET}&password={SECRET}".encode())
 
