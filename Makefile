@@ -31,10 +31,10 @@ requirements: .venv-dev/ready ## Compile requirements/*.in into hash-pinned *.tx
 clean: ## Remove the environments, and nothing of your data
 	rm -rf .venv .venv-dev .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-# What `make run` needs, and the sandbox with its media tools.
-.venv/ready: requirements/base.txt requirements/sandbox.txt
+# What production runs, and the sandbox with its media tools.
+.venv/ready: requirements/prod.txt requirements/sandbox.txt
 	$(PYTHON) -m venv .venv
-	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt -r requirements/sandbox.txt
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/prod.txt -r requirements/sandbox.txt
 	@touch $@
 
 .venv-dev/ready: requirements/dev.txt requirements/sandbox.txt
