@@ -51,7 +51,7 @@ class Tags(VodText):
         tags = [tag.strip() for tag in super().to_internal_value(data).split(",") if tag.strip()]
         if len(tags) > TAGS_MOST:
             self.fail("too_many", most=TAGS_MOST)
-        if any(len(tag.encode()) > TAG_MAX_BYTES for tag in tags):
+        if any(len(tag.encode(errors="replace")) > TAG_MAX_BYTES for tag in tags):
             self.fail("too_long", most=TAG_MAX_BYTES)
         return ",".join(tags)
 
@@ -80,7 +80,12 @@ class VideoUploadParameters(serializers.Serializer[Any]):
 
 
 class ImageUploadParameters(serializers.Serializer[Any]):
-    imageType = serializers.ChoiceField(["default", "cover"], source="image_type")
+    imageType = serializers.ChoiceField(
+        ["default", "cover"],
+        source="image_type",
+        # DRF's own sentence would quote whatever was sent.
+        error_messages={"invalid_choice": _("Use default or cover.")},
+    )
     imageExt = serializers.CharField(required=False, default="png", source="extension")
     title = VodText(max_bytes=Video.TITLE_MAX, required=False, default="")
     tags = Tags()

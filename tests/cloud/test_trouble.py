@@ -140,6 +140,13 @@ def test_the_sandbox_refuses_a_wrong_key_as_well(settings: Settings) -> None:
     assert_clean(refused.value)
 
 
+def test_a_media_that_may_not_be_deleted_is_told_so(broken: Broken) -> None:
+    broken(body=b'{"ForbiddenVideoIds": ["a"]}')
+
+    with pytest.raises(CloudError, match="DeleteVideo: the key may not delete this video"):
+        aliyun.vod().delete("a")
+
+
 @read
 def test_a_read_over_a_broken_connection_is_tried_once_more(broken: Broken, call: Call) -> None:
     wires = broken(trouble=sdk_errors.ConnectionError("reset"))

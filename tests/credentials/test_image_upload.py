@@ -53,7 +53,7 @@ def test_what_the_apps_send_is_taken(vod: Door, parameters: dict[str, str]) -> N
     ("parameters", "sentence"),
     [
         ({}, "imageType: This field is required."),
-        ({"imageType": "icon"}, 'imageType: "icon" is not a valid choice.'),
+        ({"imageType": "icon"}, "imageType: Use default or cover."),
         ({"imageType": "cover", "imageExt": "webp"}, "imageExt: Use one of png, jpg, jpeg, gif."),
         ({"imageType": "cover", "imageExt": "../../png"}, "imageExt: Use one of png, jpg, jpeg, gif."),
         ({"imageType": "cover", "title": "猫" * 43}, "title: This is longer than 128 bytes."),
