@@ -37,6 +37,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]  # Clients also name the hosts of the real cloud, through http_proxy.
 INSTALLED_APPS = ["sandbox"]
 MIDDLEWARE: list[str] = []
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 ROOT_URLCONF = "sandbox.urls"
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {

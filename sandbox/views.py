@@ -1,27 +1,19 @@
-"""The front door: the RPC gateway at `/`, objects everywhere else."""
+"""The front door: the RPC gateway and the console at `/`, objects everywhere else."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
+from sandbox.console import views as console
 from sandbox.oss import views as oss
 from sandbox.rpc import views as rpc
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Local ApsaraVideo VOD</title>
-<h1>Local ApsaraVideo VOD</h1>
-<p>This is a sandbox: a small ApsaraVideo VOD for this machine. SDKs call it at this address.</p>
-</html>
-"""
 
 
 @csrf_exempt
 def gateway(request: HttpRequest) -> HttpResponse:
-    """Answer a call; a browser that merely looks gets a page."""
-    if request.method == "GET" and not request.GET:
-        return HttpResponse(_PAGE)
+    """Answer a call; a browser that merely looks gets the console."""
+    if request.method in ("GET", "HEAD") and not request.GET:
+        return console.page(request)
     return rpc.answer(request)
 
 

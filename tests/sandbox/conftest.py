@@ -1,6 +1,7 @@
 import base64
 import json
 import struct
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -162,3 +163,14 @@ def kinds() -> list[str]:
 
 def _box(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+def slow_ffmpeg(folder: Path) -> str:
+    """Return an ffmpeg that never ends, and whose pid is kept in the folder."""
+    script = folder / "ffmpeg"
+    script.write_text(
+        f"#!{sys.executable}\nimport os, time\n"
+        f"open({str(folder / 'pid')!r}, 'w').write(str(os.getpid()))\ntime.sleep(600)\n"
+    )
+    script.chmod(0o700)
+    return str(script)

@@ -1,0 +1,17 @@
+// Shows what is new every three seconds, unless somebody is reading or the page is hidden.
+const live = document.getElementById("live");
+
+async function refresh() {
+  if (document.hidden || !getSelection().isCollapsed) return;
+  const answer = await fetch("/");
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("live");
+  if (fresh.textContent === live.textContent) return;
+  for (const opened of live.querySelectorAll("details[open]")) {
+    fresh.querySelector(`#${opened.id}`)?.setAttribute("open", "");
+  }
+  live.replaceChildren(...fresh.childNodes);
+}
+
+setInterval(() => refresh().catch(() => {}), 3000);
