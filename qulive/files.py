@@ -8,7 +8,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.responders import Response, SlicedFile, StaticFile
+from whitenoise.responders import NotARegularFileError, Response, SlicedFile, StaticFile
 
 YEAR = "public, max-age=31536000, immutable"
 
@@ -44,7 +44,7 @@ def serve(request: HttpRequest, storage: Any, name: str, *, cache_control: str =
             ("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"),
         ]
         file = RangedFile(path, headers)
-    except (SuspiciousFileOperation, OSError, ValueError):
+    except (SuspiciousFileOperation, NotARegularFileError, OSError, ValueError):
         raise Http404 from None
     response: HttpResponseBase = WhiteNoiseMiddleware.serve(file, request)
     return response
