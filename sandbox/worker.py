@@ -15,6 +15,7 @@ from sandbox.jobs import analysis, review, snapshot, transcode
 from sandbox.media import ffmpeg
 from sandbox.media.facts import MediaError
 from sandbox.models import Event, Grant, Job, Nonce, StsToken, Video
+from sandbox.oss import files
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +100,7 @@ class Worker:
 
     def start(self) -> None:
         Job.objects.resume()
+        files.clear_unfinished()
         connections.close_all()  # The server forks next; each process opens its own.
         for thread in self._threads:
             thread.start()

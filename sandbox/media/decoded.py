@@ -55,7 +55,7 @@ def transcode(source: Path, target: Path, definition: str, *, narrow: bool) -> F
         *ffmpeg.source(source),
         *("-map", "0:V:0", "-map", "0:a:0?", "-map_metadata", "-1", "-threads", "1"),
         *("-vf", f"scale={width}:{height},setsar=1,format=yuv420p", "-fpsmax", "60"),
-        *("-c:v", "libx264", "-preset", "veryfast", "-crf", "32" if narrow else "26"),
+        *("-c:v", "libx264", "-preset", "veryfast", "-crf", "32" if narrow else "26", "-g", "60"),
         *("-c:a", "aac", "-b:a", "64k", "-ac", "2", "-movflags", "+faststart"),
         *("-f", "mp4", f"file:{target}"),
         seconds=TRANSCODE,

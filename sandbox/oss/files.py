@@ -88,6 +88,11 @@ def remove_all_of(video: Video) -> None:
     shutil.rmtree(path_of(video.video_id), ignore_errors=True)
 
 
+def clear_unfinished() -> None:
+    """Remove what a killed process left half done."""
+    shutil.rmtree(_folder() / "incoming", ignore_errors=True)
+
+
 def _folder() -> Path:
     return Path(settings.SANDBOX_OBJECTS)
 

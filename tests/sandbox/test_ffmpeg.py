@@ -50,8 +50,10 @@ def test_an_upload_becomes_renditions_up_to_its_own_size(sdk: Sdk, uploaded: Upl
     assert decoded.probe(made) == Facts(3.0, 360, 640, "30")
 
 
-def test_a_narrow_band_rendition_is_smaller(sdk: Sdk, uploaded: Upload) -> None:
-    video_id = uploaded(SAMPLE.read_bytes(), TemplateGroupId="sandbox-narrow")
+def test_a_narrow_band_rendition_is_smaller(sdk: Sdk, uploaded: Upload, tmp_path: Path) -> None:
+    short = tmp_path / "short.mp4"
+    runner.run("-i", str(SAMPLE), "-t", "0.5", "-c", "copy", str(short), seconds=9)
+    video_id = uploaded(short.read_bytes(), TemplateGroupId="sandbox-narrow")
 
     streams = sdk("GetPlayInfo", VideoId=video_id, Definition="LD")["PlayInfoList"]["PlayInfo"]
     common, narrow = sorted(streams, key=lambda one: str(one["NarrowBandType"]))

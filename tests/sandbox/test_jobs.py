@@ -1,12 +1,17 @@
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from sandbox import worker
-from sandbox.models import Job
+from sandbox.media.facts import Facts
+from sandbox.models import Job, Video
+from sandbox.oss import files
 from tests import inprocess
-from tests.sandbox.conftest import Sdk, Ticket, events, refusal
+from tests.sandbox.conftest import Sdk, Ticket, bucket, clip, events, refusal
 
 Upload = Callable[..., str]
 PLAIN = {"TemplateGroupId": "VOD_NO_TRANSCODE"}
@@ -115,6 +120,27 @@ def test_a_job_is_done_once(sdk: Sdk, uploaded: Upload) -> None:
     assert worker.run_due() == 1
     assert worker.run_due() == 0
     assert Job.objects.get(job_id=job_id).state == "done"
+
+
+def test_a_video_deleted_during_its_job_leaves_nothing(
+    ticket: Callable[..., Ticket], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work is done on a file that is already open, so it may end well all the same."""
+    mine = ticket()
+    bucket(mine).put_object(mine.address["FileName"], clip())
+
+    def outlive(source: Path, target: Path, _definition: str, *, narrow: bool) -> Facts:
+        assert not narrow
+        shutil.copyfile(source, target)
+        files.remove_all_of(Video.objects.get())
+        Video.objects.get().delete()
+        return Facts(3, 720, 1280)
+
+    monkeypatch.setattr("sandbox.media.declared.transcode", outlive)
+    worker.run_due()
+
+    assert [body["EventType"] for body in events()] == ["FileUploadComplete"]
+    assert not [path for path in settings.SANDBOX_OBJECTS.rglob("*") if path.is_file()]
 
 
 def audit(sdk: Sdk, video_id: str, status: str) -> None:
