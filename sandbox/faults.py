@@ -38,6 +38,11 @@ def configure(text: str) -> None:
     switch(**dict.fromkeys(NAMES, 0) | {name: value or 1 for name, _, value in pairs})
 
 
+def are_on() -> bool:
+    switches = Switches.current()
+    return any(getattr(switches, name) for name in NAMES)
+
+
 def refuse_call() -> None:
     """Raise what an overloaded or broken gateway answers, if that is switched on."""
     switches = Switches.current()

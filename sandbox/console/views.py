@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from sandbox import account
+from sandbox import account, faults
 from sandbox.console import guard, listing
 from sandbox.console.forms import SwitchesForm
 from sandbox.media import ffmpeg
@@ -44,12 +44,12 @@ def _page(request: HttpRequest, form: "ModelForm[Switches]", status: int = 200) 
         "Events to": settings.SANDBOX_CALLBACK_TARGET,
         "Media": "ffmpeg" if ffmpeg.executable() else "declared only, no ffmpeg",
     }
-    context = {"form": form, "nonce": nonce, "facts": facts, **listing.context()}
+    context = {"form": form, "nonce": nonce, "facts": facts, "faults": faults.are_on(), **listing.context()}
     response = render(request, "sandbox/console.html", context, status=status)
     media = f"'self' {settings.SANDBOX_PUBLIC_URL}"
     response["Content-Security-Policy"] = (
         f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; "
-        f"img-src {media}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"img-src {media} data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     # Any stricter, and browsers hide the origin of the form from us.
     response["Referrer-Policy"] = "same-origin"

@@ -88,7 +88,9 @@ def test_its_form_sets_the_switches() -> None:
     switches = Switches.objects.get()
     assert (switches.review_default, switches.duplicate, switches.drop) == ("review", True, 0.5)
     assert not switches.reorder
-    assert 'value="0.5"' in page()[1]
+    html = page()[1]
+    assert 'value="0.5"' in html
+    assert "faults on" in html
 
 
 def test_a_wrong_number_is_explained() -> None:
