@@ -24,10 +24,10 @@ def play_path(music_id: str) -> PlayPath:
     return PlayPath(f"{settings.PUBLIC_URL}{path}", expires)
 
 
-def check(music_id: str, expires: str, signature: str) -> None:
+def check(music_id: str, expires: int, signature: str) -> None:
     """Raise BadSignature unless we made this path and its moment has not passed."""
     signer().unsign(f"{music_id}:{expires}:{signature}")
-    if int(expires) <= timezone.now().timestamp():
+    if expires <= timezone.now().timestamp():
         raise BadSignature("The path has expired.")
 
 

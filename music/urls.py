@@ -6,5 +6,5 @@ app_name = "music"
 urlpatterns = [
     path("getRecommendMusic", views.MusicListView.as_view(), name="list"),
     path("getPlayPath", views.PlayPathView.as_view(), name="play-path"),
-    path("play/<str:music_id>/<str:expires>/<str:signature>", views.play, name="play"),
+    path("play/<str:music_id>/<int:expires>/<str:signature>", views.play, name="play"),
 ]

@@ -44,7 +44,7 @@ class PlayPathView(OpenMixin, SecretView):
 
 
 @require_safe
-def play(request: HttpRequest, music_id: str, expires: str, signature: str) -> HttpResponseBase:
+def play(request: HttpRequest, music_id: str, expires: int, signature: str) -> HttpResponseBase:
     """Play a track to whoever holds a path that we signed."""
     try:
         paths.check(music_id, expires, signature)

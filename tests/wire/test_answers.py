@@ -6,7 +6,6 @@ The document's tables and samples, plus what real apps read although no document
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
 from tests.app import App
@@ -113,7 +112,7 @@ OPERATIONS: list[tuple[str, str, dict[str, str], Any]] = [
 @pytest.fixture
 def ids(alice: User, started: Video, public: Video) -> dict[str, str]:
     """One of everything, and the ids that only now are known."""
-    User.objects.create(username="nora", password=make_password("correct-horse-7"))
+    User.objects.create_user("nora", password="correct-horse-7")
     a_sticker(category=84)
     a_caption(category=189, font=a_font(52))
     a_front_sticker()
