@@ -56,15 +56,19 @@ class Tags(VodText):
         return ",".join(tags)
 
 
-class MediaFileName(VodText):
-    """A file's name with an extension that VOD takes. Android sends the whole path on the phone."""
+class MediaFileName(Utf8):
+    """A file's name with an extension that VOD takes. Android sends the whole path on the phone.
+
+    VOD keeps the extension alone, so an emoji in the name is no reason to refuse a film.
+    """
 
     default_error_messages = {
         "extension": _("The file name must end in the extension of a video or audio file, such as .mp4.")
     }
 
     def to_internal_value(self, data: Any) -> str:
-        name = super().to_internal_value(PurePosixPath(str(data).replace("\\", "/")).name)
+        name = PurePosixPath(str(data).replace("\\", "/")).name
+        name = super().to_internal_value(BEYOND_BMP.sub("_", name))
         if PurePosixPath(name).suffix.lower().removeprefix(".") not in MEDIA_EXTENSIONS:
             self.fail("extension")
         return name

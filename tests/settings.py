@@ -31,6 +31,8 @@ STORAGES = {
 
 SANDBOX_PUBLIC_URL = VOD_ENDPOINT = STS_ENDPOINT = "http://127.0.0.1:8001"
 SANDBOX_HOST = "127.0.0.1"
+# Most tests want the cloud's answers, not its films; tests/sandbox turns it on where it is meant.
+SANDBOX_FFMPEG = ""
 SANDBOX_OBJECTS = _FOLDER / "objects"
 SANDBOX_CALLBACK_TARGET = f"{PUBLIC_URL}/vodcallback/callback"
 SANDBOX_CALLBACK_URL = VOD_CALLBACK_URL = SANDBOX_CALLBACK_TARGET

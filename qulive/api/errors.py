@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
-from qulive.aliyun.errors import CloudBusy, CloudError
+from qulive.aliyun.errors import CloudBusy, CloudError, MediaNotFound
 from qulive.api.envelope import Answer
 
 logger = logging.getLogger(__name__)
@@ -62,16 +62,16 @@ def handle(exc: Exception, context: dict[str, Any]) -> Answer:  # noqa: C901, PL
             return Answer(code="400", message=sentence(exc.detail))
         case exceptions.ParseError() | exceptions.UnsupportedMediaType():
             return Answer(code="400", message=_("Send the parameters in the query string or as a form."))
-        case CloudError():
-            return cloud_trouble(exc)
         case exceptions.MethodNotAllowed():
             return transport(405, _("This operation does not take the method %s.") % exc.args[0])
         case RequestDataTooBig() | TooManyFieldsSent() | TooManyFilesSent():
             return transport(413, _("The request is too large."))
         case exceptions.Throttled():
             return throttled(exc)
-        case Http404() | exceptions.NotFound():
+        case Http404() | exceptions.NotFound() | MediaNotFound():
             return Answer(code="404", message=_("There is nothing under this id."))
+        case CloudError():
+            return cloud_trouble(exc)
         case PermissionDenied() | exceptions.PermissionDenied():
             return Answer(code="403", message=_("You are not allowed to do this."))
     logger.error("An operation failed: %s", type(exc).__name__, exc_info=exc)

@@ -16,6 +16,9 @@ class EnvelopeSchema(AutoSchema):
     def get_operation_id(self) -> str:
         return f"{self.path.strip('/').replace('/', '_')}_{self.method.lower()}"
 
+    def get_summary(self) -> str | None:
+        return (self.view.__doc__ or "").split("\n")[0].rstrip(".") or None
+
     def get_tags(self) -> list[str]:
         return [self.path.strip("/").split("/")[0]]
 

@@ -1,4 +1,4 @@
-"""Where a token rides (contract/clients.md §1): the query or the form by contract, a header by good sense."""
+"""Where a token rides (contract/clients.md §1): the form or the query by contract, a header by good sense."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ SCHEMES = ("bearer", "token")
 
 def token_of(request: Request) -> str:
     """Return the token that came with the request, or an empty text."""
-    return from_header(request) or from_query(request) or from_form(request)
+    return from_header(request) or from_form(request) or from_query(request)
 
 
 def from_header(request: Request) -> str:

@@ -78,7 +78,12 @@ class WriteView(Operation):
 
 
 class SecretView(ReadView, WriteView):
-    """Documented as GET, but what it takes or gives is secret: POST is open too, and nobody keeps a copy."""
+    """Documented as GET, but what it takes or gives is secret: POST is open too, and nobody keeps a copy.
+
+    A HEAD would mint for nothing.
+    """
+
+    http_method_names = ("get", "post", "options")
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response["Cache-Control"] = "no-store"
