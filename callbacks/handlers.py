@@ -7,17 +7,12 @@ from callbacks.events import Event, clean, number
 from qulive.aliyun.types import Stream
 from videos import snapshots, transcode, uploads
 from videos.models import Video
-from videos.review import cloud_decides
+from videos.review import VERDICTS, cloud_decides
 from videos.states import Review
 from videos.tasks import bury_if_gone
 
 Handler = Callable[[Event], bool]
 
-VERDICTS: Final[Mapping[str, Review]] = {
-    "pass": Review.APPROVED,
-    "block": Review.REJECTED,
-    "review": Review.CHECK,
-}
 AUDITS: Final[Mapping[str, Review]] = {"Normal": Review.APPROVED, "Blocked": Review.REJECTED}
 
 

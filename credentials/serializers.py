@@ -1,12 +1,12 @@
 """What the credential operations take and give (contract/clients.md §2.1; limits: contract/vod.md §A)."""
 
-import re
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from qulive.aliyun.vod import BEYOND_BMP
 from qulive.api.fields import HttpUrl, Number, UtcTime, Utf8
 from videos.models import Video
 from videos.serializers import SIZE_MOST
@@ -20,8 +20,6 @@ IMAGE_EXTENSIONS = ("png", "jpg", "jpeg", "gif")
 TAGS_MOST = 16
 TAG_MAX_BYTES = 32
 COVER_URL_MAX = 1024
-# VOD refuses what lies beyond Unicode's first plane: emoji.
-BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 
 
 class VodText(Utf8):

@@ -3,20 +3,32 @@
 Every step looks at the row first, so doing it again does no harm: tasks may run twice, or late.
 """
 
+import logging
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from qulive import aliyun
-from qulive.aliyun.errors import CloudBusy, MediaNotFound
+from qulive.aliyun.errors import CloudBusy, CloudError, MediaNotFound
+from qulive.aliyun.types import Media
 from videos import snapshots, transcode
 from videos.models import Video
-from videos.states import Review, Status, Transcode
+from videos.states import BROKEN, DECIDED, UNDECIDED, Review, Snapshots, Status, Transcode
 from videos.tombstones import bury
+
+logger = logging.getLogger(__name__)
 
 # A media that was not created just now is nobody's to claim.
 CLAIM_WINDOW = timedelta(hours=24)
+
+# What the owner and the operators read; the log has VOD's own words.
+UNKNOWN_TO_VOD = gettext_noop("The video service does not know this video.")
+UNREADABLE = gettext_noop("The video service cannot read this file as a video.")
+REFUSED = gettext_noop("The video service refused to work on this video.")
 
 
 def process(vod_id: str) -> None:
@@ -24,15 +36,42 @@ def process(vod_id: str) -> None:
     video = Video.objects.existing().filter(vod_id=vod_id).first()
     if video is None or (video.is_claim and not confirm(video)):
         return
-    learn(video)
+    try:
+        media = aliyun.vod().media(vod_id)
+    except MediaNotFound:
+        break_off(video, Status.UPLOAD_FAILED, UNKNOWN_TO_VOD)
+        return
+    learn(video, media)
     if video.published_at is None:
         return
     if video.status == Status.UPLOADING:
         raise CloudBusy("The file is not there yet.")
-    snapshots.order(video)
-    order_review(video)
-    if video.transcode == Transcode.NONE and (video.review == Review.APPROVED or not settings.REVIEW_FIRST):
-        transcode.order(video)
+    if video.status in BROKEN and video.transcode_round == 0:
+        break_off(video, Status(video.status), UNREADABLE)
+        return
+    for order, field, failure in ORDERS:
+        take(order, video, field, failure)
+
+
+def take(order: Callable[[Video], None], video: Video, field: str, failure: str) -> None:
+    """Order one thing. What VOD refuses for good is written down, and keeps nothing else from its turn."""
+    try:
+        order(video)
+    except CloudError as error:
+        if not error.permanent:
+            raise
+        logger.warning("%s: %s (request %s)", video.vod_id, error, error.request_id or "-")
+        as_read = {field: getattr(video, field)}
+        Video.objects.filter(pk=video.pk, **as_read).update(**{field: failure}, problem=REFUSED)
+
+
+def break_off(video: Video, status: Status, problem: str) -> None:
+    """Nothing will come of this video: let none of its states wait any more."""
+    rows = Video.objects.filter(pk=video.pk)
+    rows.update(status=status, problem=problem)
+    rows.filter(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING)).update(snapshot=Snapshots.FAILED)
+    rows.filter(transcode__in=Transcode.FAILED.predecessors()).update(transcode=Transcode.FAILED)
+    rows.filter(review__in=UNDECIDED).update(review=Review.REJECTED, review_reason=problem)
 
 
 def confirm(claim: Video) -> bool:
@@ -49,45 +88,66 @@ def confirm(claim: Video) -> bool:
     return bool(Video.objects.filter(pk=claim.pk).update(is_claim=False))
 
 
-def learn(video: Video) -> None:
+def learn(video: Video, media: Media) -> None:
     """Write down what VOD knows: its status, and facts that no event has told us."""
-    media = aliyun.vod().media(video.vod_id)
     rows = Video.objects.filter(pk=video.pk)
     # An event may have moved the status while we asked; then it knows better.
     rows.filter(status=video.status).update(status=media.status)
     if media.status != Status.UPLOADING:
         rows.filter(uploaded_at=None).update(uploaded_at=timezone.now())
-    rows.update(**{name: getattr(media, name) for name in ("duration", "size") if getattr(media, name)})
+    facts: dict[str, Any] = {name: getattr(media, name) for name in ("duration", "size")}
+    rows.update(**{name: value for name, value in facts.items() if value})
     if media.cover_url:
         rows.filter(cover_url="").update(cover_url=media.cover_url)
+    if media.snapshots and video.snapshot == Snapshots.RUNNING:
+        snapshots.completed(video.vod_id, list(media.snapshots), at=timezone.now())
     if media.status == Status.NORMAL:
         transcode.keep_streams(video, aliyun.vod().streams(video.vod_id))
     video.refresh_from_db()
 
 
 def order_review(video: Video) -> None:
-    """Order the machine's review of the current file, once."""
+    """Order the machine's review of the current file, once; VOD reads title and description too."""
     if video.review != Review.WAITING or video.review_job:
         return
+    aliyun.vod().describe(video.vod_id, title=video.title, description=video.description)
     job_id = aliyun.vod().review(video.vod_id)
     # A second file may have come while we asked; it is for a job of its own.
     same_file = Video.objects.filter(pk=video.pk, uploaded_at=video.uploaded_at)
     same_file.filter(review_job="").update(review_job=job_id)
 
 
+def order_transcode(video: Video) -> None:
+    """Order the renditions, once: of what was approved, or of everything when review comes later."""
+    due = video.review == Review.APPROVED or not settings.REVIEW_FIRST
+    if due and video.transcode == Transcode.NONE:
+        transcode.order(video)
+
+
+# What is ordered, in this order; which state says so; what that state becomes if VOD refuses for good.
+ORDERS: Final[tuple[tuple[Callable[[Video], None], str, str], ...]] = (
+    (snapshots.order, "snapshot", Snapshots.FAILED),
+    (order_review, "review", Review.CHECK),
+    (order_transcode, "transcode", Transcode.FAILED),
+)
+
+
 def tell_verdict(vod_id: str) -> None:
     """Tell VOD what we decided: only an approved video plays there."""
     video = Video.objects.existing().filter(vod_id=vod_id).first()
-    if video is None or video.review not in (Review.APPROVED, Review.REJECTED):
+    if video is None or video.review not in DECIDED:
         return
     approved = video.review == Review.APPROVED
     aliyun.vod().audit(vod_id, approved=approved, reason=video.review_reason)
+    Video.objects.filter(pk=video.pk).update(verdict_told=video.review)
 
 
 def delete_media(vod_id: str) -> None:
     """Delete VOD's copy of a video that is deleted here."""
-    if not Video.objects.filter(vod_id=vod_id, deleted_at=None).exists():
-        aliyun.vod().delete(vod_id)
+    if Video.objects.existing().filter(vod_id=vod_id).exists():
+        return
+    aliyun.vod().delete(vod_id)
+    Video.objects.filter(vod_id=vod_id).update(purged_at=timezone.now())
 
 
 def bury_if_gone(vod_id: str) -> None:
@@ -96,3 +156,4 @@ def bury_if_gone(vod_id: str) -> None:
         aliyun.vod().media(vod_id)
     except MediaNotFound:
         bury(vod_id)
+        Video.objects.filter(vod_id=vod_id).update(purged_at=timezone.now())

@@ -50,3 +50,14 @@ def delete(owner: User, vod_id: str) -> None:
     Video.objects.owned_by(owner).filter(vod_id=vod_id, is_claim=True).delete()
     if bury(vod_id):
         tasks.delete_media.enqueue(vod_id)
+
+
+@transaction.atomic
+def expire(vod_id: str) -> bool:
+    """Delete an upload, unless somebody published it at the last moment."""
+    unpublished = Video.objects.existing().filter(vod_id=vod_id, published_at=None).select_for_update()
+    if not unpublished.exists():
+        return False
+    bury(vod_id)
+    tasks.delete_media.enqueue(vod_id)
+    return True

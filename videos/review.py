@@ -1,6 +1,8 @@
 """May others see it? The machine proposes, a person decides."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,9 +11,16 @@ from django.utils import timezone
 from accounts.models import User
 from videos import tasks
 from videos.models import Recommendation, Video
-from videos.states import UNDECIDED, Review
+from videos.states import DECIDED, UNDECIDED, Review
 
 REASON_MAX = 128
+
+# The machine's words, in its event and when it is asked.
+VERDICTS: Final[Mapping[str, Review]] = {
+    "pass": Review.APPROVED,
+    "block": Review.REJECTED,
+    "review": Review.CHECK,
+}
 
 
 @transaction.atomic
@@ -46,7 +55,7 @@ def settle(vod_id: str) -> None:
     video = Video.objects.get(vod_id=vod_id)
     if video.review == Review.REJECTED:
         Recommendation.objects.filter(video=video).update(withdrawn_at=timezone.now())
-    if video.review in (Review.APPROVED, Review.REJECTED):
+    if video.review in DECIDED:
         tasks.tell_verdict.enqueue(vod_id)
     if video.review == Review.APPROVED:
         tasks.process.enqueue(vod_id)

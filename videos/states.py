@@ -21,6 +21,10 @@ class Status(models.TextChoices):
     PRODUCE_FAILED = "ProduceFail", _("Production failed")
 
 
+# Nothing will ever play from here.
+BROKEN = (Status.UPLOAD_FAILED, Status.TRANSCODE_FAILED, Status.PRODUCE_FAILED)
+
+
 class Review(models.TextChoices):
     """`censorStatus`: may others see it?"""
 
@@ -33,6 +37,10 @@ class Review(models.TextChoices):
 
 # Where the machine may still decide. What a person decided stands until the next person's verdict.
 UNDECIDED = (Review.WAITING, Review.CHECK)
+
+
+# What VOD has to be told.
+DECIDED = (Review.APPROVED, Review.REJECTED)
 
 
 class Transcode(models.TextChoices):

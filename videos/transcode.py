@@ -96,25 +96,19 @@ def advance(video: Video, kind: str, outcome: Transcode) -> bool:
 
 
 def keep_streams(video: Video, streams: list[Stream]) -> None:
-    """Write down what VOD says is playable now."""
+    """Write down what VOD says is playable now; one that we ordered and waited for ends the waiting."""
+    running = video.renditions.current().filter(state=Rendition.State.RUNNING)
+    awaited = dict(running.values_list("job_id", "kind"))
     for stream in streams:
         fill(rendition_of(video, stream.job_id), stream, Rendition.State.DONE)
+        if stream.job_id in awaited:
+            advance(video, awaited[stream.job_id], Transcode.DONE)
     choose_file(video)
 
 
 def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:
     rendition.state = state
-    for name in (
-        "url",
-        "definition",
-        "format",
-        "width",
-        "height",
-        "size",
-        "duration",
-        "bitrate",
-        "fps",
-    ):
+    for name in ("url", "definition", "format", "width", "height", "size", "duration", "bitrate", "fps"):
         setattr(rendition, name, getattr(stream, name))
     rendition.save()
 

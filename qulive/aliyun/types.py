@@ -42,6 +42,15 @@ class Media:
     duration: float = 0.0  # seconds
     size: int = 0  # bytes of the source
     cover_url: str = ""
+    snapshots: tuple[str, ...] = ()  # URLs
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What VOD's machine thinks of a video."""
+
+    suggestion: str  # pass, review, block
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,12 @@ class Vod(Protocol):
 
     def review(self, media_id: str) -> str:
         """Order the machine's review and return the job's id."""
+
+    def opinion(self, media_id: str) -> Opinion | None:
+        """Return the outcome of the latest machine's review; None while there is none."""
+
+    def describe(self, media_id: str, *, title: str, description: str) -> None:
+        """Tell VOD what the video is called now. An empty text leaves VOD's as it is."""
 
     def transcode(self, media_id: str, *, template_group: str) -> list[str]:
         """Order the renditions of a template group and return their jobs' ids."""

@@ -1,6 +1,7 @@
 """ApsaraVideo VOD in our words (contract/vod.md §A)."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.conf import settings
 
 from qulive.aliyun import client
 from qulive.aliyun.errors import CloudError
-from qulive.aliyun.types import Media, PlayCredential, Stream, UploadCredential
+from qulive.aliyun.types import Media, Opinion, PlayCredential, Stream, UploadCredential
 
+# VOD refuses what lies beyond Unicode's first plane: emoji.
+BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 # VOD's limit for the reason of a verdict, in bytes of UTF-8.
 REASON_MAX_BYTES = 128
 
@@ -75,6 +78,7 @@ class AliyunVod:
             duration=float(video.get("Duration") or 0),
             size=int(video.get("Size") or 0),
             cover_url=video.get("CoverURL", ""),
+            snapshots=tuple(video.get("Snapshots", {}).get("Snapshot", ())),
         )
 
     def streams(self, media_id: str) -> list[Stream]:
@@ -87,6 +91,16 @@ class AliyunVod:
 
     def review(self, media_id: str) -> str:
         return str(client.write("vod", "SubmitAIMediaAuditJob", MediaId=media_id)["JobId"])
+
+    def opinion(self, media_id: str) -> Opinion | None:
+        result = client.read("vod", "GetMediaAuditResult", MediaId=media_id).get("MediaAuditResult") or {}
+        suggestion = result.get("Suggestion")
+        return Opinion(suggestion, result.get("Label", "")) if suggestion else None
+
+    def describe(self, media_id: str, *, title: str, description: str) -> None:
+        title, description = (BEYOND_BMP.sub("", text).strip() for text in (title, description))
+        if title or description:
+            client.write("vod", "UpdateVideoInfo", VideoId=media_id, Title=title, Description=description)
 
     def transcode(self, media_id: str, *, template_group: str) -> list[str]:
         answer = client.write("vod", "SubmitTranscodeJobs", VideoId=media_id, TemplateGroupId=template_group)

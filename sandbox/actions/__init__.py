@@ -20,6 +20,7 @@ ACTIONS: Final[Mapping[str, Mapping[str, Callable[[Call], dict[str, Any]]]]] = {
         "UpdateVideoInfo": videos.update,
         "DeleteVideo": videos.delete,
         "CreateAudit": audit.create,
+        "GetMediaAuditResult": audit.result,
         "SubmitAIMediaAuditJob": jobs.submit_review,
         "SubmitTranscodeJobs": jobs.submit_transcode,
         "SubmitSnapshotJob": jobs.submit_snapshot,

@@ -1,24 +1,33 @@
-"""A person's verdict on videos (`contract/vod.md` §A)."""
+"""A person's verdict on videos, and the machine's when it is asked for (`contract/vod.md` §A, §D)."""
 
 import json
 from typing import Any
 
 from sandbox import limits
+from sandbox.actions import find
 from sandbox.events import audit_bodies, outbox
-from sandbox.models import Video
+from sandbox.jobs import verdicts
+from sandbox.models import Job, Video
 from sandbox.models.library import Status
 from sandbox.rpc.call import Call
 from sandbox.rpc.errors import ApiError
 
 
 def create(call: Call) -> dict[str, Any]:
-    verdicts = _verdicts(call.parameters.required("AuditContent"))
-    found = Video.objects.in_bulk([one["VideoId"] for one in verdicts], field_name="video_id")
-    if any(one["VideoId"] not in found for one in verdicts):
+    given = _verdicts(call.parameters.required("AuditContent"))
+    found = Video.objects.in_bulk([one["VideoId"] for one in given], field_name="video_id")
+    if any(one["VideoId"] not in found for one in given):
         raise ApiError("InvalidVideo.NotFound")
-    for verdict in verdicts:
+    for verdict in given:
         _apply(found[verdict["VideoId"]], verdict)
     return {}
+
+
+def result(call: Call) -> dict[str, Any]:
+    """Tell the outcome of the latest machine's review; nothing while there is none."""
+    video = find.video(call, "MediaId")
+    done = video.jobs.filter(kind=Job.Kind.REVIEW, state=Job.State.DONE).exists()
+    return {"MediaAuditResult": audit_bodies.result(video, verdicts.of(video)) if done else {}}
 
 
 def _apply(video: Video, verdict: dict[str, str]) -> None:
@@ -33,13 +42,13 @@ def _apply(video: Video, verdict: dict[str, str]) -> None:
 
 def _verdicts(text: str) -> list[dict[str, str]]:
     try:
-        verdicts = json.loads(text)
-        fine = isinstance(verdicts, list) and all(_is_verdict(one) for one in verdicts)
+        given = json.loads(text)
+        fine = isinstance(given, list) and all(_is_verdict(one) for one in given)
     except ValueError:
         fine = False
-    if not fine or not 0 < len(verdicts) <= limits.VERDICTS:
+    if not fine or not 0 < len(given) <= limits.VERDICTS:
         raise ApiError("InvalidParameter", "AuditContent is not a list of up to 20 verdicts.")
-    return list(verdicts)
+    return list(given)
 
 
 def _is_verdict(one: Any) -> bool:

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from videos.states import Review, Snapshots, Status, Transcode
+from videos.states import DECIDED, Review, Snapshots, Status, Transcode
+
+UNTOLD = Q(review__in=DECIDED) & ~Q(verdict_told=F("review"))
 
 
 class VideoQuerySet(models.QuerySet["Video"]):
@@ -43,6 +45,23 @@ class VideoQuerySet(models.QuerySet["Video"]):
     def unreplaced_since(self, at: datetime) -> Self:
         """Those whose file is still that of then: what VOD told before a second upload is about the first."""
         return self.exclude(transcode_round__gt=0, uploaded_at__gt=at)
+
+    def unfinished(self) -> Self:
+        """What still waits for something to happen: at VOD, to an event on its way, or to a lost task."""
+        published = Q(deleted_at=None, published_at__isnull=False)
+        return self.filter(
+            (published & Q(status__in=(Status.UPLOADING, Status.UPLOADED, Status.TRANSCODING)))
+            | (published & Q(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING)))
+            | (published & Q(review=Review.WAITING))
+            | (published & Q(review=Review.APPROVED, transcode=Transcode.NONE))
+            | (published & Q(transcode=Transcode.RUNNING))
+            | (published & UNTOLD)
+            | Q(deleted_at__isnull=False, purged_at=None)
+        )
+
+    def untold(self) -> Self:
+        """Decided, and VOD does not know it yet."""
+        return self.filter(UNTOLD)
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
@@ -118,6 +137,13 @@ class Video(models.Model):
     )
     narrow_round = models.PositiveSmallIntegerField(default=0, editable=False)
     problem = models.CharField(_("problem"), max_length=200, blank=True)
+
+    # What VOD was told last of our verdict, and when it deleted its copy: what differs has to be told again.
+    verdict_told = models.CharField(
+        max_length=16, choices=Review.choices, default=Review.NONE, blank=True, editable=False
+    )
+    purged_at = models.DateTimeField(_("deleted at VOD"), null=True, editable=False)
+    reconciled_at = models.DateTimeField(_("reconciled"), null=True, editable=False)
 
     is_claim = models.BooleanField(
         _("claim"),

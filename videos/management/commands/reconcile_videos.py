@@ -1,0 +1,66 @@
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from qulive.aliyun.errors import CloudError
+from videos import reconcile
+from videos.models import Video
+
+PROGRESS_EVERY = 50
+
+
+class Command(BaseCommand):
+    help = (
+        "Ask VOD about videos that stayed unfinished, apply what it knows and order again what got lost. "
+        "Safe at any time, twice, and on several machines. Exit code 1 when VOD did not answer for some."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--minutes",
+            type=int,
+            default=10,
+            help="only what waits for longer and was not asked about since (default: %(default)s)",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="list them, ask and change nothing")
+
+    def handle(self, *args: Any, minutes: int, dry_run: bool, **options: Any) -> None:
+        due = reconcile.due(timezone.now() - timedelta(minutes=minutes))
+        ids = list(due.order_by("pk").values_list("pk", flat=True))
+        count = len(ids)
+        if dry_run:
+            for video in due.order_by("pk").iterator():
+                self.stdout.write(f"{video.vod_id} {describe(video)}")
+            self.stdout.write(f"{count} video(s) would be reconciled.")
+            return
+        failed = 0
+        for done, pk in enumerate(ids, start=1):
+            failed += not self.reconcile(due.filter(pk=pk).first())
+            if done % PROGRESS_EVERY == 0:
+                self.stdout.write(f"{done} of {count}…")
+        unfinished = Video.objects.unfinished().count()
+        self.stdout.write(f"{count} video(s) reconciled, {failed} failed, {unfinished} are still unfinished.")
+        if failed:
+            raise CommandError("VOD did not answer for some videos; run it again later.")
+
+    def reconcile(self, video: Video | None) -> bool:
+        """Reconcile one, and say how it went; the cloud's trouble with one must not stop the others."""
+        if video is None or not reconcile.take(video):
+            return True
+        try:
+            reconcile.reconcile(video)
+        except CloudError as error:
+            self.stderr.write(f"{video.vod_id}: {error}")
+            return False
+        return True
+
+
+def describe(video: Video) -> str:
+    if video.deleted_at:
+        return "deleted here, not at VOD yet"
+    states = {"review": video.review, "snapshots": video.snapshot, "transcoding": video.transcode}
+    words = ", ".join(f"{name} {state or 'not ordered'}" for name, state in states.items())
+    return f"{video.status}: {words}"
