@@ -94,7 +94,8 @@ def delete_complete(event: Event) -> bool:
 
 def analysis_complete(event: Event) -> bool:
     duration = number(event.fields.get("Duration"))
-    unknown = Video.objects.existing().filter(vod_id=event.vod_id, is_claim=False, duration=0)
+    videos = Video.objects.existing().filter(vod_id=event.vod_id, is_claim=False)
+    unknown = videos.unreplaced_since(event.told_at).filter(duration=0)
     return bool(event.succeeded and duration and unknown.update(duration=duration))
 
 

@@ -17,6 +17,7 @@ from materials.models import (
     StickerCategory,
 )
 from qulive.catalog import Catalog, continue_ids_after
+from qulive.storage import URL_SCHEMES
 
 ICONS = "materials/icons"
 PREVIEWS = "materials/previews"
@@ -48,7 +49,7 @@ def seed_category(
 ) -> None:
     description = row.get("description", "")
     category = put(catalog, model, row, description=description, level=row.get("level", 1))
-    for inner in row.get("packages", []):
+    for inner in catalog.rows("packages", within=row):
         media = {"media_id": inner.get("mediaId", 0)} if package_model is Caption else {}
         seed_package(catalog, inner, package_model, category_id=category.pk, **media)
 
@@ -78,7 +79,7 @@ def seed_mv(catalog: Catalog, row: dict[str, Any]) -> None:
         preview_picture=preview(catalog, row, "previewPic"),
         preview_video=preview(catalog, row, "previewMp4"),
     )
-    for aspect in row.get("aspectList", []):
+    for aspect in catalog.rows("aspectList", within=row):
         name = package(catalog, aspect, "download")
         key = {"mv_id": mv.pk, "aspect": aspect["aspect"]}
         catalog.put(MvAspect, key, {"package": name, "md5": md5_of(name)})
@@ -100,7 +101,7 @@ def package(catalog: Catalog, row: dict[str, Any], field: str) -> str:
 
 def md5_of(name: str) -> str:
     """Return the digest with which newer editors check a package; of a file elsewhere we know none."""
-    if not default_storage.exists(name):
+    if not name or name.startswith(URL_SCHEMES):
         return ""
     with default_storage.open(name) as stream:
         return hashlib.md5(stream.read(), usedforsecurity=False).hexdigest()

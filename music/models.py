@@ -4,9 +4,11 @@ from django.core.files.storage import Storage, storages
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from music import paths
 from qulive.storage import FileOrUrlField
 
 
@@ -29,6 +31,19 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
+class Audio(FieldFile):
+    instance: "Track"
+
+    @property
+    def url(self) -> str:
+        """A path that plays it for a while; the file itself has no address."""
+        return paths.play_path(self.instance.music_id).url
+
+
+class AudioField(models.FileField):
+    attr_class = Audio
+
+
 class Track(models.Model):
     """A piece of music. Its audio lies in the private storage and plays through paths that expire."""
 
@@ -39,9 +54,7 @@ class Track(models.Model):
     duration = models.PositiveIntegerField(_("duration"), default=0, help_text=_("Seconds."))
     source = models.CharField(_("source"), max_length=60, blank=True)
     cover = FileOrUrlField(_("cover"), upload_to="music/covers", blank=True)
-    audio = models.FileField(
-        _("audio"), upload_to="music", storage=private_storage, max_length=500, blank=True
-    )
+    audio = AudioField(_("audio"), upload_to="music", storage=private_storage, max_length=500, blank=True)
     sort = models.IntegerField(_("order"), default=0, help_text=_("The highest is shown first."))
     is_published = models.BooleanField(_("published"), default=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)

@@ -14,7 +14,7 @@ def seed(catalog: Catalog) -> None:
         values = {
             "title": row["title"],
             "artist": row.get("artistName", ""),
-            "duration": int(row.get("duration") or 0),
+            "duration": row.get("duration") or 0,
             "source": row.get("source", ""),
             "cover": catalog.file(row.get("image", ""), "music/covers"),
             "audio": catalog.file(row.get("audio", ""), "music", private_storage()),

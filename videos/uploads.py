@@ -90,6 +90,7 @@ def start_over(uploads: VideoQuerySet) -> None:
     uploads.filter(cover_url=F("first_frame_url")).update(cover_url="")
     uploads.update(
         first_frame_url="",
+        duration=0,
         snapshot=Snapshots.NONE,
         transcode=Transcode.NONE,
         transcode_round=F("transcode_round") + 1,

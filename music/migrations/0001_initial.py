@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "audio",
-                    models.FileField(
+                    music.models.AudioField(
                         blank=True,
                         max_length=500,
                         storage=music.models.private_storage,

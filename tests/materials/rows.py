@@ -31,13 +31,15 @@ def a_caption_category(pk: int | None = None, **facts: Any) -> CaptionCategory:
 
 
 def a_sticker(category: int = 84, **facts: Any) -> Sticker:
-    drawer = StickerCategory.objects.filter(pk=category).first() or a_sticker_category(category)
-    return Sticker.objects.create(category=drawer, **{"name": "Balloon", **PACKAGE, **facts})
+    if not StickerCategory.objects.filter(pk=category).exists():
+        a_sticker_category(category)
+    return Sticker.objects.create(category_id=category, **{"name": "Balloon", **PACKAGE, **facts})
 
 
 def a_caption(category: int = 189, **facts: Any) -> Caption:
-    drawer = CaptionCategory.objects.filter(pk=category).first() or a_caption_category(category)
-    return Caption.objects.create(category=drawer, **{"name": "Speech", **PACKAGE, **facts})
+    if not CaptionCategory.objects.filter(pk=category).exists():
+        a_caption_category(category)
+    return Caption.objects.create(category_id=category, **{"name": "Speech", **PACKAGE, **facts})
 
 
 def a_front_sticker(**facts: Any) -> FrontSticker:

@@ -140,7 +140,7 @@ def test_without_a_usable_id_there_is_no_answer(stranger: App, sent: dict[str, s
 def test_audio_is_not_among_the_public_files(track: Track) -> None:
     for name in (track.audio.name, f"../private/{track.audio.name}", f"private/{track.audio.name}"):
         assert play(f"/media/{name}").status_code == 404
-    assert storages["private"].exists(track.audio.name)
+    assert storages["private"].exists(str(track.audio.name))
 
 
 def test_nobody_keeps_a_copy_of_a_path(stranger: App, track: Track) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-Model = dict[str, Any] | list[Any] | str
+Model = Any
 App = Mapping[str, Callable[[Any], bool]]
 
 INT_MOST = 2**31 - 1
