@@ -34,6 +34,11 @@ def receive(body: bytes) -> Receipt:
     return receipt
 
 
+def replay(receipt: Receipt) -> None:
+    """Act on a receipt that was kept but not handled. Raises what goes wrong again."""
+    act(receipt, events.read(receipt.body.encode()))
+
+
 def act(receipt: Receipt, event: events.Event) -> None:
     """Hand the event to its handler; its changes and the receipt's outcome are written together."""
     try:

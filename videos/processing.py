@@ -29,6 +29,7 @@ CLAIM_WINDOW = timedelta(hours=24)
 UNKNOWN_TO_VOD = gettext_noop("The video service does not know this video.")
 UNREADABLE = gettext_noop("The video service cannot read this file as a video.")
 REFUSED = gettext_noop("The video service refused to work on this video.")
+SILENT = gettext_noop("The video service does not answer. It will be asked again.")
 
 
 def process(vod_id: str) -> None:
@@ -91,6 +92,7 @@ def confirm(claim: Video) -> bool:
 def learn(video: Video, media: Media) -> None:
     """Write down what VOD knows: its status, and facts that no event has told us."""
     rows = Video.objects.filter(pk=video.pk)
+    rows.exclude(problem="").update(problem="")
     # An event may have moved the status while we asked; then it knows better.
     rows.filter(status=video.status).update(status=media.status)
     if media.status != Status.UPLOADING:

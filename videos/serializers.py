@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from rest_framework import serializers
 
 from qulive.api.fields import (
@@ -78,6 +79,11 @@ class VideoSerializer(serializers.Serializer[Video]):
     censorStatus = serializers.CharField(source="review")
     narrowTranscodeStatus = serializers.CharField(source="narrow_transcode")
     fileUrl = serializers.CharField(source="file_url")
+    # Why nothing will come of it, for its owner; older apps don't look at it.
+    problem = serializers.SerializerMethodField()
+
+    def get_problem(self, video: Video) -> str:
+        return gettext(video.problem) if video.problem else ""
 
 
 class VideoPageSerializer(serializers.Serializer[Any]):

@@ -45,7 +45,8 @@ def persevere(again: Any, step: Callable[[str], None], vod_id: str, attempt: int
     except CloudError as error:
         logger.warning("%s %s: %s (request %s)", again.name, vod_id, error, error.request_id or "-")
         if error.permanent or attempt >= len(PATIENCE):
-            Video.objects.filter(vod_id=vod_id).update(problem=str(error)[:200])
+            problem = processing.REFUSED if error.permanent else processing.SILENT
+            Video.objects.filter(vod_id=vod_id).update(problem=problem)
             return
         later = timezone.now() + timedelta(seconds=PATIENCE[attempt])
         again.using(run_after=later).enqueue(vod_id, attempt + 1)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from qulive import aliyun
 from qulive.aliyun.errors import CloudError, MediaNotFound, MediaNotReady
 from qulive.aliyun.sts import AliyunSts
-from qulive.aliyun.types import StsCredential, UploadCredential, Vod
+from qulive.aliyun.types import Opinion, StsCredential, UploadCredential, Vod
 from qulive.aliyun.vod import AliyunVod
 from sandbox.models import Event, Image, Job, Nonce, Stream, Video
 from sandbox.models.library import Status
@@ -137,6 +137,21 @@ def test_a_review_is_ordered(vod: Vod, normal: Video) -> None:
     job = vod.review(normal.video_id)
 
     assert Job.objects.get(job_id=job).kind == Job.Kind.REVIEW
+
+
+def test_the_machines_opinion_is_there_once_it_is_through(vod: Vod, normal: Video) -> None:
+    assert vod.opinion(normal.video_id) is None
+
+    job_id = vod.review(normal.video_id)
+    Job.objects.filter(job_id=job_id).update(state=Job.State.DONE)
+    assert vod.opinion(normal.video_id) == Opinion("pass", "normal")
+
+
+def test_vod_learns_what_a_video_is_called_without_its_emoji(vod: Vod, normal: Video) -> None:
+    vod.describe(normal.video_id, title="Sea 🌊", description="")
+
+    normal.refresh_from_db()
+    assert (normal.title, normal.description) == ("Sea", "")
 
 
 def test_renditions_are_ordered(vod: Vod, normal: Video) -> None:

@@ -74,3 +74,13 @@ def test_its_time_has_milliseconds_behind_a_colon() -> None:
     moment = datetime(2022, 10, 20, 10, 29, 46, 540_999, UTC)
 
     assert times.iso_milliseconds(moment) == "2022-10-20T10:29:46:540Z"
+
+
+def test_the_verdict_can_be_asked_for_once_it_is_there(sdk: Sdk, uploaded: Upload) -> None:
+    video_id = uploaded(TemplateGroupId="VOD_NO_TRANSCODE", Title="sandbox:block")
+    assert sdk("GetMediaAuditResult", MediaId=video_id)["MediaAuditResult"] == {}
+
+    sdk("SubmitAIMediaAuditJob", MediaId=video_id)
+    worker.run_due()
+    (event,) = events("AIMediaAuditComplete")
+    assert sdk("GetMediaAuditResult", MediaId=video_id)["MediaAuditResult"] == event["Data"]

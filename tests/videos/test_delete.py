@@ -9,6 +9,7 @@ from tests.app import Answer, App
 from tests.conftest import Upload, Work
 from tests.videos.line import Line
 from tests.videos.rows import a_draft, a_video, fresh, recommended
+from videos import processing
 from videos.models import Video
 
 
@@ -107,4 +108,4 @@ def test_a_cloud_that_refuses_leaves_a_visible_problem(
 
     delete(alice_app, video.vod_id)
     tasks()
-    assert "DeleteVideo" in fresh(video).problem
+    assert fresh(video).problem == processing.REFUSED

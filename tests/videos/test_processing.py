@@ -115,7 +115,7 @@ def test_patience_ends_in_a_visible_problem(published: Video, line: Line, tasks:
     video_tasks.process.enqueue(published.vod_id, len(video_tasks.PATIENCE))
     tasks()
 
-    assert fresh(published).problem == "GetVideoInfo: Throttling.User"
+    assert fresh(published).problem == processing.SILENT
     assert not DBTaskResult.objects.filter(status="READY").exists()
 
 
@@ -125,7 +125,8 @@ def test_what_asking_again_cannot_help_is_a_problem_at_once(
     line.refuse("SubmitAIMediaAuditJob", code="OperationDenied.Suspended")
     tasks()
 
-    assert fresh(published).problem == "SubmitAIMediaAuditJob: OperationDenied.Suspended"
+    video = fresh(published)
+    assert (video.review, video.problem) == ("check", processing.REFUSED)
     assert not DBTaskResult.objects.filter(status="READY").exists()
 
 
@@ -151,7 +152,9 @@ def test_a_media_that_vod_lost_is_a_problem(alice: User, alice_app: App, tasks: 
     alice_app.post("/vod/videoPublish", videoId=draft.vod_id)
     tasks()
 
-    assert fresh(draft).problem == "GetVideoInfo: InvalidVideo.NotFound"
+    video = fresh(draft)
+    assert (video.status, video.problem) == ("UploadFail", processing.UNKNOWN_TO_VOD)
+    assert (video.review, video.transcode, video.snapshot) == ("fail", "fail", "fail")
 
 
 def test_a_deleted_video_is_not_processed(published: Video, alice_app: App, line: Line, work: Work) -> None:
