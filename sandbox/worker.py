@@ -92,7 +92,7 @@ class Worker:
     def __init__(self) -> None:
         self._stop = threading.Event()
         # A receiver that hangs must not hold up the media work, so each has a thread.
-        steps = [(run_due, POLL)] * ffmpeg.CORES + [(deliver_due, POLL), (forget_expired, 600.0)]
+        steps = [(run_due, POLL)] * ffmpeg.AT_ONCE + [(deliver_due, POLL), (forget_expired, 600.0)]
         self._threads = [
             threading.Thread(target=self._loop, args=(step, pause), name=step.__name__, daemon=True)
             for step, pause in steps

@@ -14,8 +14,8 @@ Kind = Rendition.Kind
 STATE = {Kind.COMMON: "transcode", Kind.NARROW: "narrow_transcode"}
 ROUND = {Kind.COMMON: "transcode_round", Kind.NARROW: "narrow_round"}
 
-# The best comes last: what a feed plays is the best mp4.
-DEFINITIONS = ("FD", "LD", "SD", "HD", "OD", "2K", "4K")
+# The best comes last. OD is the source as it was uploaded, which not every phone plays.
+DEFINITIONS = ("OD", "FD", "LD", "SD", "HD", "2K", "4K")
 
 
 def order(video: Video) -> None:

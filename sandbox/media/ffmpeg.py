@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,9 +21,10 @@ PIXELS: Final = 8192 * 8192
 """A larger picture is an attack on memory."""
 SAID: Final = 1 << 16
 """Bytes of its output that are read."""
-CORES: Final = os.cpu_count() or 1
+AT_ONCE: Final = min(os.cpu_count() or 1, 4)
+"""Processes at the same time: one per core, and not all cores of a large machine."""
 
-_slots: Final = threading.BoundedSemaphore(CORES)
+_slots: Final = threading.BoundedSemaphore(AT_ONCE)
 _running: "Final[set[subprocess.Popen[bytes]]]" = set()
 _stopping: Final = threading.Event()
 
@@ -57,15 +59,15 @@ def run(*arguments: str, seconds: float, say: str = "error") -> tuple[str, str]:
         )
         _running.add(process)
         try:
-            code = process.wait(0 if _stopping.is_set() else seconds)
+            code: int | None = process.wait(0 if _stopping.is_set() else seconds)
         except subprocess.TimeoutExpired:
-            code = -signal.SIGKILL
+            code = None
         finally:
             _kill(process)
             _running.discard(process)
         if _stopping.is_set():
             raise Interrupted
-        if code == -signal.SIGKILL:
+        if code is None:
             raise MediaError(f"The work took longer than {seconds} s.")
         if code:
             raise MediaError(_reason(_head(said)))
@@ -88,9 +90,11 @@ def _found() -> str | None:
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    # It may end by itself, or by another thread's doing, right now.
+    with suppress(ProcessLookupError):
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _head(file: BinaryIO) -> str:

@@ -10,13 +10,13 @@ from django.test import Client
 
 from accounts.models import User
 from tests.callbacks.bodies import START
-from tests.videos.conftest import line, tasks
+from tests.videos.conftest import line, one_connection, tasks
 from tests.videos.rows import a_video
 from videos.models import Video
 
 PATH = "/vodcallback/callback"
 
-__all__ = ["line", "tasks"]  # fixtures of theirs that are ours too
+__all__ = ["line", "one_connection", "tasks"]  # fixtures of theirs that are ours too
 
 Post = Callable[..., Any]
 Tell = Callable[..., int]
@@ -37,7 +37,7 @@ def signed(*, key: str = "", age: float = 0) -> dict[str, str]:
 
 
 @pytest.fixture
-def post(db: None) -> Post:
+def post(db: None, client: Client) -> Post:
     """Post a body as VOD does; return the whole answer."""
 
     def by(
@@ -45,7 +45,7 @@ def post(db: None) -> Post:
     ) -> Any:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         kept = signed() if headers is None else headers
-        return Client().post(PATH, data=content, content_type=content_type, headers=kept)
+        return client.post(PATH, data=content, content_type=content_type, headers=kept)
 
     return by
 

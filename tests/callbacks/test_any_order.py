@@ -21,7 +21,7 @@ from videos.states import Review
 ID = "0123456789abcdef"
 
 # An example of these delivers some twenty events.
-SMALL_BUDGET = settings(BUDGET, max_examples=30)
+SMALL_BUDGET = settings(BUDGET, max_examples=25)
 
 LOW, HIGH = bodies.stream("job-ld", "LD"), bodies.stream("job-hd", "HD")
 BROKEN = bodies.stream("job-hd", succeeded=False)

@@ -27,14 +27,11 @@ EVENTS = [
 ]
 ODD: dict[str, Any] = {
     "null": None,
-    "true": True,
     "NUL": "a\x00b",
     "a lone surrogate": "\ud800x",
     "a long text": "x" * 5000,
-    "an empty text": "",
     "a huge number": 10**400,
     "a large number": 2**63,
-    "a negative number": -1,
     "infinity": float("inf"),
     "not a number": float("nan"),
     "a list": [1, [2]],

@@ -30,7 +30,7 @@ PUBLIC = {
 
 # The budget of a property. Each of its examples is rolled back, so they may share the test's fixtures.
 BUDGET = settings(
-    max_examples=60,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     database=None,

@@ -149,7 +149,7 @@ def leave(app: App, path: str, videos: list[Video]) -> None:
 
 
 @BUDGET
-@given(count=st.integers(0, 12), size=st.integers(1, 5))
+@given(count=st.integers(0, 9), size=st.integers(2, 5))
 def test_pages_by_number_show_every_row_once(alice: User, alice_app: App, count: int, size: int) -> None:
     with rolled_back():
         videos = recommended(count, alice)
