@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,9 @@ from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from videos.models import Recommendation, Rendition, Video
+
+# A moment that is the same in every process, so that it may stand in a test's name.
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 PUBLIC = {
     "title": "Sea at dawn",

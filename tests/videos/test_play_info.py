@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from tests.app import Answer, App
 from tests.videos.line import Line
-from tests.videos.rows import a_draft, a_rendition, a_video
+from tests.videos.rows import LONG_AGO, a_draft, a_rendition, a_video
 from videos.models import Video
 
 
@@ -77,7 +77,7 @@ def test_what_was_made_of_a_replaced_file_is_not_answered(alice: User, stranger:
         {"review": "fail"},
         {"status": "Blocked"},
         {"transcode": "fail"},
-        {"deleted_at": timezone.now()},
+        {"deleted_at": LONG_AGO},
     ],
     ids=str,
 )

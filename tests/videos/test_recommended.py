@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.app import App
-from tests.videos.rows import a_draft, a_video, recommended
+from tests.videos.rows import LONG_AGO, a_draft, a_video, recommended
 from videos import feed, review
 from videos.models import Recommendation, Video
 from videos.states import Review
@@ -81,7 +81,7 @@ def test_what_is_not_public_cannot_be_recommended(alice: User, facts: dict[str, 
         {"status": "Blocked"},
         {"transcode": "onTranscode"},
         {"transcode": "fail"},
-        {"deleted_at": NOW},
+        {"deleted_at": LONG_AGO},
     ],
     ids=str,
 )

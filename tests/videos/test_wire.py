@@ -63,7 +63,7 @@ def test_a_video_has_every_field_that_apps_read(alice: User, alice_app: App, pat
     video = first(alice_app.get(path))
     texts = (
         "id videoId title description coverUrl creationTime status firstFrameUrl cateName tags shareUrl"
-        " transcodeStatus snapshotStatus censorStatus narrowTranscodeStatus fileUrl"
+        " transcodeStatus snapshotStatus censorStatus narrowTranscodeStatus fileUrl problem"
     )
     types = dict.fromkeys(texts.split(), str)
     assert {name: type(value) for name, value in video.items()} == {

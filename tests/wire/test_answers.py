@@ -28,7 +28,7 @@ SIGNED_IN = texts(
 )
 VIDEO = {
     **texts("id", "videoId", "title", "description", "coverUrl", "creationTime", "status", "firstFrameUrl"),
-    **texts("cateName", "tags", "shareUrl", "fileUrl"),
+    **texts("cateName", "tags", "shareUrl", "fileUrl", "problem"),
     **texts("transcodeStatus", "snapshotStatus", "censorStatus", "narrowTranscodeStatus"),
     **ints("size", "cateId"),
     "duration": "double",

@@ -26,7 +26,7 @@ BARE = {
 
 TEXTS = (
     "id videoId title description coverUrl creationTime status firstFrameUrl cateName tags shareUrl"
-    " transcodeStatus snapshotStatus censorStatus narrowTranscodeStatus fileUrl"
+    " transcodeStatus snapshotStatus censorStatus narrowTranscodeStatus fileUrl problem"
 )
 VIDEO: Model = {
     **dict.fromkeys(TEXTS.split(), "text"),
