@@ -59,10 +59,13 @@ def run(processes: list[Process]) -> None:
         process.start()
 
     web = Process.web(settings.HOST, settings.PORT, settings.WORKERS)
-    web.refuse_taken_port()
+    sandbox = Process.sandbox(settings.HOST, settings.SANDBOX_PORT)
+    web.refuse_taken_port("PORT")
+    if settings.USES_SANDBOX:
+        sandbox.refuse_taken_port("SANDBOX_PORT")
     call_command("migrate", verbosity=0)
     if settings.USES_SANDBOX:
-        start(Process.sandbox(settings.HOST, settings.SANDBOX_PORT))
+        start(sandbox)
         call_command("seed_demo")
     connections.close_all()
     start(Process.worker())

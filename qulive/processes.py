@@ -59,6 +59,7 @@ class Process:
         """Start it again if it died."""
         if self.popen is not None and self.popen.poll() is not None:
             sys.stdout.write(f"The {self.name} ended ({self.popen.returncode}); starting it again.\n")
+            sys.stdout.flush()
             self.start()
 
     def stop(self) -> None:
@@ -70,10 +71,10 @@ class Process:
         except subprocess.TimeoutExpired:
             self.popen.kill()
 
-    def refuse_taken_port(self) -> None:
+    def refuse_taken_port(self, setting: str) -> None:
         """Raise ProcessFailed while somebody else listens where it will."""
         if is_listening(self.address):
-            raise ProcessFailed(f"Port {self.address[1]} is taken. Set PORT to another one.")
+            raise ProcessFailed(f"Port {self.address[1]} is taken. Set {setting} to another one.")
 
 
 def is_listening(address: tuple[str, int]) -> bool:

@@ -135,11 +135,14 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def test_a_taken_port_is_refused_in_one_line(ports: tuple[int, int], request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(("which", "setting"), [(0, "PORT"), (1, "SANDBOX_PORT")])
+def test_a_taken_port_is_refused_in_one_line(
+    ports: tuple[int, int], request: pytest.FixtureRequest, which: int, setting: str
+) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", ports[0]))
+        taken.bind(("127.0.0.1", ports[which]))
         taken.listen()
         product: Product = request.getfixturevalue("product")
         assert product.process.wait(PATIENCE) == 1
 
-    assert product.said() == f"make run: Port {ports[0]} is taken. Set PORT to another one.\n"
+    assert product.said() == f"make run: Port {ports[which]} is taken. Set {setting} to another one.\n"

@@ -59,9 +59,8 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def laptop(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A laptop with the sandbox beside it, which works while we wait for it, without ffmpeg."""
+    """A laptop with the sandbox beside it, which works while we wait for it."""
     settings.DEBUG = True
-    settings.SANDBOX_FFMPEG = ""
 
     def sleep(_seconds: float) -> None:
         cloud_worker.run_due()
