@@ -1,6 +1,5 @@
 """Take a catalog of materials in: ids stay, a second time changes nothing."""
 
-import hashlib
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -16,6 +15,7 @@ from materials.models import (
     Sticker,
     StickerCategory,
 )
+from materials.models.mvs import md5_of
 from qulive.catalog import Catalog, continue_ids_after
 from qulive.storage import URL_SCHEMES
 
@@ -82,7 +82,7 @@ def seed_mv(catalog: Catalog, row: dict[str, Any]) -> None:
     for aspect in catalog.rows("aspectList", within=row):
         name = package(catalog, aspect, "download")
         key = {"mv_id": mv.pk, "aspect": aspect["aspect"]}
-        catalog.put(MvAspect, key, {"package": name, "md5": md5_of(name)})
+        catalog.put(MvAspect, key, {"package": name, "md5": stored_md5(name)})
 
 
 def put(catalog: Catalog, model: type[models.Model], row: dict[str, Any], **values: Any) -> Any:
@@ -99,9 +99,8 @@ def package(catalog: Catalog, row: dict[str, Any], field: str) -> str:
     return catalog.file(row.get(field, ""), PACKAGES)
 
 
-def md5_of(name: str) -> str:
-    """Return the digest with which newer editors check a package; of a file elsewhere we know none."""
+def stored_md5(name: str) -> str:
     if not name or name.startswith(URL_SCHEMES):
         return ""
     with default_storage.open(name) as stream:
-        return hashlib.md5(stream.read(), usedforsecurity=False).hexdigest()
+        return md5_of(stream)

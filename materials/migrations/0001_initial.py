@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                         max_length=500, upload_to="materials/packages", verbose_name="package"
                     ),
                 ),
-                ("md5", models.CharField(blank=True, max_length=32)),
+                ("md5", models.CharField(blank=True, editable=False, max_length=32)),
                 (
                     "mv",
                     models.ForeignKey(

@@ -1,3 +1,7 @@
+import hashlib
+from typing import Any
+
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +33,8 @@ class MvAspect(models.Model):
     mv = models.ForeignKey(Mv, models.CASCADE, related_name="aspects", verbose_name=_("MV"))
     aspect = models.PositiveSmallIntegerField(_("aspect"), choices=Aspect.choices)
     package = FileOrUrlField(_("package"), upload_to="materials/packages")
-    md5 = models.CharField(max_length=32, blank=True)
+    # With it newer editors check what they downloaded; of a file elsewhere we know none.
+    md5 = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("MV aspect")
@@ -42,3 +47,16 @@ class MvAspect(models.Model):
 
     def __str__(self) -> str:
         return self.get_aspect_display()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # A catalog brings its packages stored, and their digests with them; this is an upload.
+        if not self.package._committed:  # type: ignore[attr-defined]  # the stubs don't know it
+            self.md5 = md5_of(self.package)
+        super().save(*args, **kwargs)
+
+
+def md5_of(package: File[bytes]) -> str:
+    digest = hashlib.md5(usedforsecurity=False)
+    for chunk in package.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()

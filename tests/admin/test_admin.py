@@ -210,3 +210,32 @@ def test_an_url_that_is_kept_survives_an_edit(back_office: Client, stranger: App
     assert back_office.post(f"{path(Font)}52/change/", form).status_code == 302
     data = stranger.get("/resource/getFont", fontId=52).data
     assert (data["name"], data["url"], data["icon"]) == ("Renamed", font.package.url, font.icon.url)
+
+
+def test_a_package_that_an_operator_replaces_gets_its_own_md5(back_office: Client, stranger: App) -> None:
+    mv = an_mv()
+    wide = mv.aspects.get(aspect=3)
+    page: Any = back_office.get(f"{path(Mv)}{mv.pk}/change/")
+    (formset,) = [one.formset for one in page.context["inline_admin_formsets"]]
+    form = {"name": "Relax", "sort": 1, "level": 1, "duration": 4, "is_published": "on"}
+    form |= {"created_at_0": "2026-03-01", "created_at_1": "08:00:00"}
+    form |= {f"aspects-{name}": value for name, value in formset.management_form.initial.items()}
+    for number, row in enumerate(formset.forms):
+        form |= {f"aspects-{number}-{name}": row[name].value() for name in ("id", "mv", "aspect")}
+        if row.instance == wide:
+            form[f"aspects-{number}-package"] = ContentFile(b"PK", name="wide.zip")
+
+    assert back_office.post(f"{path(Mv)}{mv.pk}/change/", form).status_code == 302
+    aspects = stranger.get("/resource/getMv").data[0]["aspectList"]
+    assert [aspect["md5"] for aspect in aspects] == ["", "", "d71bdd22c8bb93b8d287dce6f46aed25"]
+
+
+def test_an_operator_orders_and_hides_in_the_list(back_office: Client, stranger: App) -> None:
+    fonts = [a_font(51, name="Pixel"), a_font(52, name="Dots"), a_font(53, name="Lines")]
+    form: dict[str, Any] = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3, "_save": "Save"}
+    for number, (font, sort) in enumerate(zip(fonts, (1, 9, 5), strict=True)):
+        form |= {f"form-{number}-id": font.pk, f"form-{number}-sort": sort}
+        form |= {f"form-{number}-is_published": "on"} if font.pk != 53 else {}
+
+    assert back_office.post(path(Font), form).status_code == 302
+    assert [font["name"] for font in stranger.get("/resource/getFont").data] == ["Dots", "Pixel"]
