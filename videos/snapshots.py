@@ -24,7 +24,7 @@ def order(video: Video) -> None:
 def completed(vod_id: str, urls: list[str], *, at: datetime) -> bool:
     """Keep the pictures: the first is the first frame, and the cover of a video that came without one."""
     videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
-    video = videos.unreplaced_since(at).first()
+    video = videos.unreplaced_since(at).in_turn().first()
     if video is None or not urls:
         return False
     rows = Video.objects.filter(pk=video.pk)

@@ -5,21 +5,15 @@ from django.utils import timezone
 
 from videos.models import Recommendation, Video
 
+CONTENT = ("title", "description", "tags", "cover_url", "first_frame_url", "file_url", "problem")
+
 
 @transaction.atomic
 def bury(vod_id: str) -> bool:
     """Leave a tombstone: owner and times stay, what the video said and showed goes."""
-    buried = Video.objects.existing().filter(vod_id=vod_id)
-    Recommendation.objects.filter(video__in=buried).update(withdrawn_at=timezone.now())
-    return bool(
-        buried.update(
-            deleted_at=timezone.now(),
-            title="",
-            description="",
-            tags="",
-            cover_url="",
-            first_frame_url="",
-            file_url="",
-            problem="",
-        )
-    )
+    existing = Video.objects.existing().filter(vod_id=vod_id)
+    emptied = dict.fromkeys(CONTENT, "")
+    if not existing.update(deleted_at=timezone.now(), **emptied):
+        return False
+    Recommendation.objects.filter(video__vod_id=vod_id).update(withdrawn_at=timezone.now())
+    return True

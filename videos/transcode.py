@@ -25,6 +25,7 @@ def order(video: Video) -> None:
         return
     jobs = aliyun.vod().transcode(video.vod_id, template_group=settings.VOD_TRANSCODE_TEMPLATE_GROUP)
     with transaction.atomic():
+        Video.objects.in_turn().get(pk=video.pk)
         # An event may have been faster than this answer; what it wrote stays.
         Rendition.objects.bulk_create(
             [Rendition(video=video, job_id=job, round=round_) for job in jobs],
@@ -39,7 +40,7 @@ def order(video: Video) -> None:
 def stream_completed(vod_id: str, stream: Stream, *, at: datetime, succeeded: bool) -> bool:
     """Write down one job's outcome. The first success of the current round makes the video playable."""
     videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
-    video = videos.unreplaced_since(at).first()
+    video = videos.unreplaced_since(at).in_turn().first()
     if video is None:
         return False
     rendition = rendition_of(video, stream.job_id)
@@ -57,7 +58,7 @@ def stream_completed(vod_id: str, stream: Stream, *, at: datetime, succeeded: bo
 def round_completed(vod_id: str, job_ids: list[str], *, at: datetime, succeeded: bool) -> bool:
     """All jobs of an order are through. VOD calls it a failure when not one of them succeeded."""
     videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
-    video = videos.unreplaced_since(at).first()
+    video = videos.unreplaced_since(at).in_turn().first()
     if video is None:
         return False
     known = video.renditions.filter(job_id__in=job_ids).first()

@@ -118,9 +118,9 @@ def deliveries(draw: st.DrawFn, events: list[Body], *, dropping: bool = False) -
     """These events in any order, some of them again: to the letter, or in other words."""
     if dropping:
         events = [event for event in events if draw(st.booleans())]
-    again = [event for event in events if draw(st.booleans())]
-    reworded = [{**event, "Extend": "again"} for event in events if draw(st.booleans())]
-    return draw(st.permutations([*events, *again, *reworded]))
+    some = st.lists(st.sampled_from(events), max_size=3) if events else st.just([])
+    reworded = [{**event, "Extend": "again"} for event in draw(some)]
+    return draw(st.permutations([*events, *draw(some), *reworded]))
 
 
 def begin(video: Video, life: str = "", *, ordered: bool = True) -> None:

@@ -63,6 +63,10 @@ class VideoQuerySet(models.QuerySet["Video"]):
         """Decided, and VOD does not know it yet."""
         return self.filter(UNTOLD)
 
+    def in_turn(self) -> Self:
+        """Held until the transaction ends: events of one video wait for each other, and never in a circle."""
+        return self.select_for_update(no_key=True)
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
