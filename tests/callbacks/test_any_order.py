@@ -6,22 +6,19 @@ from typing import Any
 
 import pytest
 from django_tasks_db.models import DBTaskResult
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
 from tests.callbacks import bodies
 from tests.callbacks.bodies import Body
 from tests.callbacks.conftest import Tell
-from tests.videos.rows import BUDGET, a_rendition, fresh, rolled_back
+from tests.videos.rows import BUDGET, SMALL_BUDGET, a_rendition, fresh, rolled_back
 from videos.models import Recommendation, Rendition, Video
 from videos.review import person_decides
 from videos.states import Review
 
 ID = "0123456789abcdef"
-
-# An example of these delivers some twenty events.
-SMALL_BUDGET = settings(BUDGET, max_examples=25)
 
 LOW, HIGH = bodies.stream("job-ld", "LD"), bodies.stream("job-hd", "HD")
 BROKEN = bodies.stream("job-hd", succeeded=False)

@@ -39,6 +39,8 @@ BUDGET = settings(
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+# Where one example makes some twenty requests.
+SMALL_BUDGET = settings(BUDGET, max_examples=20)
 
 
 def a_video(owner: User | None, **facts: Any) -> Video:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from tests.app import App
 from tests.videos.line import Line
-from tests.videos.rows import BUDGET, a_draft, recommended, rolled_back
+from tests.videos.rows import SMALL_BUDGET, a_draft, recommended, rolled_back
 from videos import feed
 from videos.models import Video
 
@@ -106,7 +106,7 @@ def test_the_total_does_not_depend_on_the_place(alice: User, alice_app: App, pat
 
 
 @both
-@BUDGET
+@SMALL_BUDGET
 @given(
     count=st.integers(0, 12),
     size=st.integers(1, 5),
@@ -148,7 +148,7 @@ def leave(app: App, path: str, videos: list[Video]) -> None:
             app.post("/vod/deleteVideoById", videoId=video.vod_id)
 
 
-@BUDGET
+@SMALL_BUDGET
 @given(count=st.integers(0, 9), size=st.integers(2, 5))
 def test_pages_by_number_show_every_row_once(alice: User, alice_app: App, count: int, size: int) -> None:
     with rolled_back():
