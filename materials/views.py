@@ -118,10 +118,10 @@ class FontsView(OpenMixin, ReadView):
     input = FontParameters
 
     def perform(self, font_id: int | None) -> Any:
-        fonts = Font.objects.published().in_order()
         if font_id is None:
-            return FontSerializer(fonts, many=True).data
-        font = fonts.filter(pk=font_id).first()
+            return FontSerializer(Font.objects.published().in_order(), many=True).data
+        # A caption's package names its font for ever, published or not.
+        font = Font.objects.filter(pk=font_id).first()
         if font is None:
             raise NotFound(_("There is no such font."))
         return FontSerializer(font).data

@@ -13,7 +13,7 @@ class MusicListParameters(serializers.Serializer[Any]):
     pageNo = ClampedInteger(least=1, most=PAGE_INDEX_MOST, default=1, source="index")
     # Android asks for 25, then 26, 27…: more than 50 are 50.
     pageSize = ClampedInteger(least=1, most=PAGE_SIZE_MOST, default=20, source="size")
-    keyWords = serializers.CharField(required=False, default="", max_length=100, source="words")
+    keyWords = serializers.CharField(required=False, default="", max_length=1000, source="words")
 
 
 class MusicIdParameters(serializers.Serializer[Any]):

@@ -23,7 +23,7 @@ urlpatterns = [
     path("td.html", pages.music_copyright, name="music-copyright"),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
-    path("media/<path:name>", files.media, name="media"),
+    path("media/<path:name>", outside.enveloped(files.media), name="media"),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     # With DEBUG on, Django would answer an unknown path with a page of its own.

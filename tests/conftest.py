@@ -4,11 +4,12 @@ import base64
 import json
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import oss2
 import pytest
 from django.test import Client
-from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
@@ -122,7 +123,7 @@ def app_of(user: User) -> App:
 
 
 def run_tasks() -> None:
-    worker = Worker(
+    worker = db_worker.Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
@@ -132,7 +133,9 @@ def run_tasks() -> None:
         worker_id="tests",
         excluded_queue_names=[],
     )
-    worker.run()
+    # The connection holds the test's own transaction: the worker must not drop it between tasks.
+    with patch.object(db_worker, "close_old_connections"):
+        worker.run()
 
 
 def put(credential: dict[str, str], content: bytes) -> None:

@@ -142,6 +142,7 @@ def tell_verdict(vod_id: str) -> None:
     approved = video.review == Review.APPROVED
     aliyun.vod().audit(vod_id, approved=approved, reason=video.review_reason)
     Video.objects.filter(pk=video.pk).update(verdict_told=video.review)
+    learn(video, aliyun.vod().media(vod_id))
 
 
 def delete_media(vod_id: str) -> None:

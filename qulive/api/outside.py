@@ -1,6 +1,11 @@
 """Answers outside of any operation, in the envelope like all others."""
 
-from django.http import HttpRequest, JsonResponse
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -18,6 +23,19 @@ def forbidden(request: HttpRequest, exception: Exception) -> JsonResponse:
 @csrf_exempt
 def unknown_path(request: HttpRequest, exception: Exception | None = None) -> JsonResponse:
     return plain_answer(code="404", message=_("There is nothing at this address."), status=404)
+
+
+def enveloped(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let a plain view's 404 be ours: with DEBUG on, Django would show a page of its own."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return unknown_path(request)
+
+    return answer
 
 
 def broken(request: HttpRequest) -> JsonResponse:

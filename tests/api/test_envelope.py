@@ -101,6 +101,15 @@ def test_an_unknown_path_is_404(ask: Ask, settings: Settings, method: str, debug
     assert_envelope(answer)
 
 
+@pytest.mark.parametrize("path", ["/media/nothing.png", "/music/play/Q10001/1/forged"])
+def test_a_missing_file_is_404_with_debug_too(ask: Ask, settings: Settings, path: str) -> None:
+    settings.DEBUG = True
+
+    answer = ask("GET", path)
+    assert (answer.status, answer.code) == (404, "404")
+    assert_envelope(answer)
+
+
 def test_a_path_ends_without_a_slash(ask: Ask) -> None:
     assert ask("GET", "/user/randomUser").status == 200
     assert ask("GET", "/user/randomUser/").status == 404

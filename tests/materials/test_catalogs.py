@@ -233,10 +233,15 @@ def test_without_an_id_all_fonts_are_answered(stranger: App, sent: dict[str, str
     assert [font["id"] for font in rows(stranger, "getFont", **sent)] == [51, 52]
 
 
-@pytest.mark.parametrize("asked", ["0", "99", "53"])
-def test_a_font_that_is_not_there_is_not_found(stranger: App, asked: str) -> None:
+def test_an_unpublished_font_is_still_there_for_the_captions_that_name_it(stranger: App) -> None:
     a_font(53, is_published=False)
 
+    assert rows(stranger, "getFont") == []
+    assert stranger.get("/resource/getFont", fontId="53").data["id"] == 53
+
+
+@pytest.mark.parametrize("asked", ["0", "99"])
+def test_a_font_that_is_not_there_is_not_found(stranger: App, asked: str) -> None:
     answer = stranger.get("/resource/getFont", fontId=asked)
     assert (answer.status, answer.code, answer.data) == (200, "404", None)
     assert answer.message == "There is no such font."

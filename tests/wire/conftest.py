@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.management.commands import db_worker
 
 from accounts.models import User
 from sandbox.models import Video as Media
@@ -12,12 +11,6 @@ from videos import feed
 from videos.models import Video
 
 CAT = {"title": "Cat", "fileName": "cat.mp4"}
-
-
-@pytest.fixture(autouse=True)
-def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the worker from dropping the connection, which holds the test's own transaction here."""
-    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
 
 @pytest.fixture

@@ -50,4 +50,5 @@ class Command(BaseCommand):
         if created:
             operator.set_password(PASSWORD)
             operator.save()
-        self.stdout.write(f"Back office: {settings.PUBLIC_URL}/admin/ as {OPERATOR} / {PASSWORD}")
+        password = PASSWORD if operator.check_password(PASSWORD) else "the password you gave"
+        self.stdout.write(f"Back office: {settings.PUBLIC_URL}/admin/ as {OPERATOR} / {password}")
