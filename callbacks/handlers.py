@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.conf import settings
+
 from callbacks.events import Event, clean, number
 from qulive.aliyun.types import Stream
 from videos import snapshots, transcode, uploads
 from videos.models import Video
 from videos.review import VERDICTS, cloud_decides
 from videos.states import Review
-from videos.tasks import bury_if_gone
+from videos.tasks import bury_if_gone, process
 
 Handler = Callable[[Event], bool]
 
@@ -26,7 +28,7 @@ def upload_complete(event: Event) -> bool:
 
 
 def stream_transcode_complete(event: Event) -> bool:
-    return stream_complete(event, event.fields)
+    return reviewed_next(event, changed=stream_complete(event, event.fields))
 
 
 def transcode_complete(event: Event) -> bool:
@@ -34,7 +36,14 @@ def transcode_complete(event: Event) -> bool:
     changes = [stream_complete(event, info) for info in streams]
     job_ids = [clean(info.get("JobId")) for info in streams]
     ended = transcode.round_completed(event.vod_id, job_ids, at=event.told_at, succeeded=event.succeeded)
-    return any(changes) or ended
+    return reviewed_next(event, changed=any(changes) or ended)
+
+
+def reviewed_next(event: Event, *, changed: bool) -> bool:
+    """Have what was transcoded reviewed, where that is the order of things."""
+    if changed and not settings.REVIEW_FIRST:
+        process.enqueue(event.vod_id)
+    return changed
 
 
 def stream_complete(event: Event, info: Mapping[str, Any]) -> bool:
@@ -59,7 +68,7 @@ def snapshot_complete(event: Event) -> bool:
 
 def snapshot_urls(info: Mapping[str, Any]) -> list[str]:
     """Write out the URLs of a set: `{SnapshotCount}` stands for a number of five digits."""
-    pattern = clean(info.get("SnapshotRegular"), Video.URL_MAX - 8)
+    pattern = http_url(info.get("SnapshotRegular"), Video.URL_MAX - 8)
     count = min(int(number(info.get("SnapshotCount"))), 100)
     return [pattern.replace("{SnapshotCount}", f"{n:05d}") for n in range(1, count + 1) if pattern]
 
@@ -104,7 +113,13 @@ def nothing_to_do(event: Event) -> bool:
 
 
 def url_of(fields: Mapping[str, Any]) -> str:
-    return clean(fields.get("FileUrl") or fields.get("FileURL"), Video.URL_MAX)
+    return http_url(fields.get("FileUrl") or fields.get("FileURL"), Video.URL_MAX)
+
+
+def http_url(value: Any, length: int) -> str:
+    """Return a URL; VOD's signature does not cover the body, so nothing but http gets through."""
+    url = clean(value, length)
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def stream(info: Mapping[str, Any]) -> Stream:

@@ -31,10 +31,11 @@ from materials.serializers import (
     PackageSerializer,
 )
 from qulive.api.errors import NotFound
-from qulive.api.views import OpenMixin, ReadView
+from qulive.api.tagged import TaggedView
+from qulive.api.views import OpenMixin
 
 
-class CatalogView(OpenMixin, ReadView):
+class CatalogView(OpenMixin, TaggedView):
     """A list of published materials, in order."""
 
     many = True
@@ -112,7 +113,7 @@ class MvsView(CatalogView):
         )
     )
 )
-class FontsView(OpenMixin, ReadView):
+class FontsView(OpenMixin, TaggedView):
     """One font by its id, or all of them."""
 
     input = FontParameters
@@ -127,7 +128,7 @@ class FontsView(OpenMixin, ReadView):
         return FontSerializer(font).data
 
 
-class EmptyCatalogView(OpenMixin, ReadView):
+class EmptyCatalogView(OpenMixin, TaggedView):
     """A catalog that newer editors ask for and we have nothing in; they take an empty list."""
 
     output = EffectSerializer

@@ -16,11 +16,12 @@ from music.serializers import (
     PlayPathSerializer,
 )
 from qulive.api.paging import page
-from qulive.api.views import OpenMixin, ReadView, SecretView
+from qulive.api.tagged import TaggedView
+from qulive.api.views import OpenMixin, SecretView
 from qulive.files import serve
 
 
-class MusicListView(OpenMixin, ReadView):
+class MusicListView(OpenMixin, TaggedView):
     """Popular music, or what matches the key words."""
 
     input = MusicListParameters

@@ -227,7 +227,7 @@ VOD_UPLOAD_TEMPLATE_GROUP = text("VOD_UPLOAD_TEMPLATE_GROUP", "VOD_NO_TRANSCODE"
 VOD_TRANSCODE_TEMPLATE_GROUP = text(
     "VOD_TRANSCODE_TEMPLATE_GROUP", "sandbox-transcode" if USES_SANDBOX else ""
 )
-# Review before transcoding, as VOD charges for what is transcoded; off transcodes and shows at once.
+# Review before transcoding, as VOD charges for what is transcoded; off reviews what was transcoded.
 REVIEW_FIRST = flag("REVIEW_FIRST", default=True)
 
 # The callback's URL exactly as entered in VOD's console: VOD signs this very text.

@@ -1,7 +1,7 @@
 """The recommended list: which videos everybody sees, and in which order."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -10,7 +10,7 @@ from videos.models import Recommendation, Video
 
 @transaction.atomic
 def recommend(video: Video, *, by: User | None = None) -> bool:
-    """Put a public video on top of the list; False if it is not public or already there."""
+    """Put a public video on top of the list; False if it is not public, or on the list already."""
     if not Video.objects.public().filter(pk=video.pk).exists():
         return False
     now = timezone.now()
@@ -20,8 +20,9 @@ def recommend(video: Video, *, by: User | None = None) -> bool:
     )
     if created:
         return True
-    withdrawn = Recommendation.objects.filter(pk=place.pk).exclude(withdrawn_at=None)
-    return bool(withdrawn.update(position=top + 1, withdrawn_at=None, added_by=by, added_at=now))
+    over = Recommendation.objects.filter(Q(ends_at__lte=now) | Q(withdrawn_at__isnull=False), pk=place.pk)
+    again = {"withdrawn_at": None, "starts_at": None, "ends_at": None, "added_by": by, "added_at": now}
+    return bool(over.update(position=top + 1, **again))
 
 
 def withdraw(video: Video) -> bool:

@@ -110,7 +110,8 @@ def learn(video: Video, media: Media) -> None:
 
 def order_review(video: Video) -> None:
     """Order the machine's review of the current file, once; VOD reads title and description too."""
-    if video.review != Review.WAITING or video.review_job:
+    due = settings.REVIEW_FIRST or video.transcode in (Transcode.DONE, Transcode.FAILED)
+    if not due or video.review != Review.WAITING or video.review_job:
         return
     aliyun.vod().describe(video.vod_id, title=video.title, description=video.description)
     job_id = aliyun.vod().review(video.vod_id)
@@ -120,7 +121,7 @@ def order_review(video: Video) -> None:
 
 
 def order_transcode(video: Video) -> None:
-    """Order the renditions, once: of what was approved, or of everything when review comes later."""
+    """Order the renditions, once: of what was approved, or of everything where review comes second."""
     due = video.review == Review.APPROVED or not settings.REVIEW_FIRST
     if due and video.transcode == Transcode.NONE:
         transcode.order(video)

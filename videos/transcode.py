@@ -43,7 +43,7 @@ def stream_completed(vod_id: str, stream: Stream, *, at: datetime, succeeded: bo
     video = videos.unreplaced_since(at).in_turn().first()
     if video is None:
         return False
-    rendition = rendition_of(video, stream.job_id)
+    rendition = rendition_of(video, stream)
     if rendition.state == Rendition.State.DONE:
         return False
     state = Rendition.State.DONE if succeeded else Rendition.State.FAILED
@@ -68,10 +68,13 @@ def round_completed(vod_id: str, job_ids: list[str], *, at: datetime, succeeded:
     return advance(video, kind, Transcode.DONE if succeeded else Transcode.FAILED)
 
 
-def rendition_of(video: Video, job_id: str) -> Rendition:
-    """Return the job's rendition; a job that we don't know yet belongs to the current round."""
+def rendition_of(video: Video, stream: Stream) -> Rendition:
+    """Return the rendition of the stream's job; one that we don't know yet belongs to the current round."""
+    kind = Kind.NARROW if stream.narrow else Kind.COMMON
     rendition, _created = Rendition.objects.select_related("video").get_or_create(
-        video=video, job_id=job_id, defaults={"round": video.transcode_round}
+        video=video,
+        job_id=stream.job_id,
+        defaults={"kind": kind, "round": getattr(video, ROUND[kind])},
     )
     return rendition
 
@@ -101,7 +104,7 @@ def keep_streams(video: Video, streams: list[Stream]) -> None:
     running = video.renditions.current().filter(state=Rendition.State.RUNNING)
     awaited = dict(running.values_list("job_id", "kind"))
     for stream in streams:
-        fill(rendition_of(video, stream.job_id), stream, Rendition.State.DONE)
+        fill(rendition_of(video, stream), stream, Rendition.State.DONE)
         if stream.job_id in awaited:
             advance(video, awaited[stream.job_id], Transcode.DONE)
     choose_file(video)

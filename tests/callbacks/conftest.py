@@ -10,13 +10,13 @@ from django.test import Client
 
 from accounts.models import User
 from tests.callbacks.bodies import START
-from tests.videos.conftest import line, one_connection, shared_database, tasks
+from tests.videos.conftest import line, shared_database, tasks
 from tests.videos.rows import a_video
 from videos.models import Video
 
 PATH = "/vodcallback/callback"
 
-__all__ = ["line", "one_connection", "shared_database", "tasks"]  # fixtures of theirs that are ours too
+__all__ = ["line", "shared_database", "tasks"]  # fixtures of theirs that are ours too
 
 Post = Callable[..., Any]
 Tell = Callable[..., int]

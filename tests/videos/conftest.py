@@ -6,18 +6,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.utils import timezone
-from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from qulive.aliyun import client
 from tests.conftest import Work, run_tasks
 from tests.videos.line import Line
-
-
-@pytest.fixture(autouse=True)
-def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the worker from dropping the connection, which holds the test's own transaction here."""
-    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
 
 @pytest.fixture

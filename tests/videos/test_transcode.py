@@ -39,7 +39,7 @@ def test_review_comes_first(ordered: Video, line: Line, work: Work) -> None:
     assert fresh(ordered).transcode == "success"
 
 
-def test_review_need_not_come_first(
+def test_where_transcoding_comes_first_review_waits_for_it(
     settings: Settings, alice_app: App, upload: Upload, tasks: Work, line: Line
 ) -> None:
     settings.REVIEW_FIRST = False
@@ -49,6 +49,7 @@ def test_review_need_not_come_first(
 
     assert (fresh(video).transcode, fresh(video).review) == ("onTranscode", "onCensor")
     assert line.calls.count("SubmitTranscodeJobs") == 1
+    assert "SubmitAIMediaAuditJob" not in line.calls
 
 
 def test_either_way_it_is_ordered_once_and_shown_once_approved(
