@@ -58,7 +58,7 @@ def run(processes: list[Process]) -> None:
         processes.append(process)
         process.start()
 
-    web = Process.web(settings.HOST, settings.PORT, settings.WORKERS)
+    web = Process.web(settings.HOST, settings.PORT, settings.WORKERS, settings.THREADS)
     sandbox = Process.sandbox(settings.HOST, settings.SANDBOX_PORT)
     web.refuse_taken_port("PORT")
     if settings.USES_SANDBOX:

@@ -32,10 +32,10 @@ class Process:
         return cls("sandbox", "-m", "sandbox", host=host, port=port)
 
     @classmethod
-    def web(cls, host: str, port: int, workers: int) -> "Process":
+    def web(cls, host: str, port: int, workers: int, threads: int) -> "Process":
         """The AppServer. Without respawning, one killed worker would end granian as a whole."""
-        options = "--interface wsgi --no-ws --respawn-failed-workers --blocking-threads 8 --log-level error"
-        place = f"--host {host} --port {port} --workers {workers}"
+        options = "--interface wsgi --no-ws --respawn-failed-workers --log-level error"
+        place = f"--host {host} --port {port} --workers {workers} --blocking-threads {threads}"
         command = f"-m granian {options} {place} qulive.wsgi:application"
         return cls("AppServer", *command.split(), host=host, port=port)
 

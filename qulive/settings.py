@@ -49,6 +49,8 @@ HOST = text("HOST", "127.0.0.1")
 PORT = number("PORT", 8000)
 SANDBOX_PORT = number("SANDBOX_PORT", 8001)
 WORKERS = number("WORKERS", 2)
+# Of each worker process; the cloud may hold half of them.
+THREADS = number("THREADS", 16)
 _REACHABLE_HOST = "127.0.0.1" if HOST == "0.0.0.0" else HOST  # noqa: S104 - a comparison
 
 # What every URL that we hand out begins with, whatever host a request came through.
@@ -229,6 +231,34 @@ VOD_TRANSCODE_TEMPLATE_GROUP = text(
 )
 # Review before transcoding, as VOD charges for what is transcoded; off reviews what was transcoded.
 REVIEW_FIRST = flag("REVIEW_FIRST", default=True)
+
+# Files in OSS rather than in VAR: both buckets, or none. The two URLs are what everybody outside opens.
+OSS_MEDIA_BUCKET = text("OSS_MEDIA_BUCKET")
+OSS_PRIVATE_BUCKET = text("OSS_PRIVATE_BUCKET")
+OSS_REGION = text("OSS_REGION", VOD_REGION)
+OSS_S3_ENDPOINT = text("OSS_S3_ENDPOINT", f"https://s3.oss-{OSS_REGION}.aliyuncs.com")
+_OSS_DOMAIN = f"oss-{OSS_REGION}.aliyuncs.com"
+OSS_MEDIA_URL = text("OSS_MEDIA_URL", f"https://{OSS_MEDIA_BUCKET}.{_OSS_DOMAIN}").rstrip("/")
+OSS_PRIVATE_URL = text("OSS_PRIVATE_URL", f"https://{OSS_PRIVATE_BUCKET}.{_OSS_DOMAIN}").rstrip("/")
+if OSS_MEDIA_BUCKET or OSS_PRIVATE_BUCKET:
+    STORAGES |= {
+        "default": {
+            "BACKEND": "qulive.oss.OssStorage",
+            "OPTIONS": {
+                "bucket": OSS_MEDIA_BUCKET,
+                "url": OSS_MEDIA_URL,
+                "cache_control": "public, max-age=31536000, immutable",
+            },
+        },
+        "private": {
+            "BACKEND": "qulive.oss.OssStorage",
+            "OPTIONS": {
+                "bucket": OSS_PRIVATE_BUCKET,
+                "url": OSS_PRIVATE_URL,
+                "cache_control": "private, no-store",
+            },
+        },
+    }
 
 # The callback's URL exactly as entered in VOD's console: VOD signs this very text.
 VOD_CALLBACK_URL = text("VOD_CALLBACK_URL", f"{PUBLIC_URL}/vodcallback/callback")

@@ -13,11 +13,13 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from qulive.aliyun.errors import CloudBusy, CloudError, cloud_error
+from qulive.bulkhead import Bulkhead, BulkheadFull
 
 # Seconds. An app gives up after 5 s (Flutter), and a read that fails at once is tried twice.
 CONNECT_TIMEOUT = 1
 READ_TIMEOUT = 2
 WRITE_TIMEOUT = 3
+PATIENCE = 0.5
 
 REQUESTS = {
     "vod": "aliyunsdkvod.request.v20170321.{0}Request.{0}Request",
@@ -66,7 +68,18 @@ def call(product: str, action: str, timeout: float, parameters: dict[str, Any]) 
     for name, value in parameters.items():
         if value not in (None, ""):  # the SDK would send the text "None"
             getattr(request, f"set_{name}")(value)
-    return answer_of(action, request)
+    try:
+        with bulkhead().enter():
+            return answer_of(action, request)
+    except BulkheadFull:
+        raise CloudBusy(f"{action}: too many callers wait for the cloud already") from None
+
+
+@cache
+def bulkhead() -> Bulkhead:
+    """Return the process's bulkhead: a hanging cloud holds half of its threads, feeds keep the others."""
+    quarter = max(settings.THREADS // 4, 1)
+    return Bulkhead(inside=quarter, waiting=quarter, patience=PATIENCE)
 
 
 class CloudAnswer(dict[str, Any]):
