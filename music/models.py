@@ -4,12 +4,11 @@ from django.core.files.storage import Storage, storages
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from music import paths
-from qulive.storage import FileOrUrlField
+from qulive.storage import FileOrUrlField, KeptFile
 
 # Nobody types more to find a song.
 WORDS_MOST = 10
@@ -34,13 +33,13 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-class Audio(FieldFile):
+class Audio(KeptFile):
     instance: "Track"
 
     @property
     def url(self) -> str:
         """A path that plays it for a while; the file itself has no address."""
-        return paths.play_path(self.instance.music_id).url
+        return paths.play_path(self.instance).url
 
 
 class AudioField(models.FileField):

@@ -39,14 +39,13 @@ class PlayPathView(OpenMixin, SecretView):
     output = PlayPathSerializer
 
     def perform(self, music_id: str) -> paths.PlayPath | dict[str, str]:
-        if not Track.objects.published().filter(music_id=music_id).exists():
-            return {"url": "", "expires": ""}
-        return paths.play_path(music_id)
+        track = Track.objects.published().filter(music_id=music_id).first()
+        return paths.play_path(track) if track else {"url": "", "expires": ""}
 
 
 @require_safe
 def play(request: HttpRequest, music_id: str, expires: int, signature: str) -> HttpResponseBase:
-    """Play a track to whoever holds a path that we signed."""
+    """Play a track in a local storage to whoever holds a path that we signed."""
     try:
         paths.check(music_id, expires, signature)
     except BadSignature:

@@ -4,7 +4,7 @@ import mimetypes
 from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import Storage, default_storage
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -30,10 +30,10 @@ class RangedFile(StaticFile):  # type: ignore[misc]  # whitenoise has no types
         return Response(206, list(headers.items()), body)
 
 
-def serve(request: HttpRequest, storage: Any, name: str, *, cache_control: str = YEAR) -> HttpResponseBase:
+def serve(
+    request: HttpRequest, storage: Storage, name: str, *, cache_control: str = YEAR
+) -> HttpResponseBase:
     """Serve a file of a local storage. Raises Http404 for what isn't there, or isn't local."""
-    if not isinstance(storage, FileSystemStorage):
-        raise Http404
     try:
         path = storage.path(name)
         headers = [
@@ -44,7 +44,7 @@ def serve(request: HttpRequest, storage: Any, name: str, *, cache_control: str =
             ("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"),
         ]
         file = RangedFile(path, headers)
-    except (SuspiciousFileOperation, NotARegularFileError, OSError, ValueError):
+    except (SuspiciousFileOperation, NotARegularFileError, NotImplementedError, OSError, ValueError):
         raise Http404 from None
     response: HttpResponseBase = WhiteNoiseMiddleware.serve(file, request)
     return response

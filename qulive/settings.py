@@ -238,8 +238,12 @@ OSS_PRIVATE_BUCKET = text("OSS_PRIVATE_BUCKET")
 OSS_REGION = text("OSS_REGION", VOD_REGION)
 OSS_S3_ENDPOINT = text("OSS_S3_ENDPOINT", f"https://s3.oss-{OSS_REGION}.aliyuncs.com")
 _OSS_DOMAIN = f"oss-{OSS_REGION}.aliyuncs.com"
-OSS_MEDIA_URL = text("OSS_MEDIA_URL", f"https://{OSS_MEDIA_BUCKET}.{_OSS_DOMAIN}").rstrip("/")
-OSS_PRIVATE_URL = text("OSS_PRIVATE_URL", f"https://{OSS_PRIVATE_BUCKET}.{_OSS_DOMAIN}").rstrip("/")
+OSS_MEDIA_URL = text(
+    "OSS_MEDIA_URL", f"https://{OSS_MEDIA_BUCKET}.{_OSS_DOMAIN}" if OSS_MEDIA_BUCKET else ""
+).rstrip("/")
+OSS_PRIVATE_URL = text(
+    "OSS_PRIVATE_URL", f"https://{OSS_PRIVATE_BUCKET}.{_OSS_DOMAIN}" if OSS_PRIVATE_BUCKET else ""
+).rstrip("/")
 if OSS_MEDIA_BUCKET or OSS_PRIVATE_BUCKET:
     STORAGES |= {
         "default": {

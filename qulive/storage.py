@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django.core.files.base import File
 from django.core.files.storage import Storage
@@ -12,7 +12,40 @@ from django.db.models.fields.files import FieldFile
 URL_SCHEMES = ("http://", "https://")
 
 
-class FileOrUrl(FieldFile):
+@runtime_checkable
+class SignsUrls(Protocol):
+    """What a storage does that opens its files by itself, and only until a moment."""
+
+    def signed_url(self, name: str, expires: int) -> str: ...
+
+
+class KeptFile(FieldFile):
+    """A file that is called after its content, as keep() does it: other content has another address."""
+
+    def save(self, name: str, content: File[Any], save: bool = True) -> None:  # noqa: FBT001, FBT002 - Django's
+        named = f"{digest_of(content)}{PurePosixPath(name).suffix.lower()}"
+        named = self.field.generate_filename(self.instance, named)
+        self._store(named, content)
+        self.name = named
+        setattr(self.instance, self.field.attname, named)
+        self._committed = True
+        if save:
+            self.instance.save()
+
+    def _store(self, name: str, content: File[Any]) -> None:
+        """Store it under this very name, unless it is there, and more than what a killed process left."""
+        if self.storage.exists(name):
+            if self.storage.size(name) == content.size:
+                return
+            self.storage.delete(name)
+        content.seek(0)
+        stored = self.storage.save(name, content)
+        if stored != name:
+            # Somebody stored the very same at the same moment.
+            self.storage.delete(stored)
+
+
+class FileOrUrl(KeptFile):
     @property
     def url(self) -> str:
         """The absolute URL; empty without a file, since apps want texts and no nulls."""
@@ -30,6 +63,13 @@ class FileOrUrlField(models.FileField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 500)
         super().__init__(*args, **kwargs)
+
+
+def digest_of(content: File[Any]) -> str:
+    digest = hashlib.sha256()
+    for chunk in content.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()[:32]
 
 
 def keep(storage: Storage, folder: str, source: Path) -> str:

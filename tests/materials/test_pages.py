@@ -38,7 +38,7 @@ def test_captions_are_asked_for_by_type(get: Get) -> None:
 def test_pictures_have_absolute_urls(get: Get, media: Path) -> None:
     a_sticker(preview=ContentFile(b"GIF89a", name="balloon.gif"))
 
-    assert '<img src="http://testserver/media/materials/previews/balloon' in text(get("/?id=84"))
+    assert '<img src="http://testserver/media/materials/previews/' in text(get("/?id=84"))
 
 
 def test_without_a_preview_the_icon_is_shown(get: Get) -> None:
