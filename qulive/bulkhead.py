@@ -2,32 +2,52 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Semaphore
+from threading import Lock, Semaphore, get_ident
+from time import monotonic
 
 
 class BulkheadFull(Exception):
-    """So many are inside and waiting already that one more would take threads from everybody else."""
+    """One more would take threads from everybody else, or waited in vain."""
 
 
 class Bulkhead:
-    """Lets `inside` threads in at a time and `waiting` more stand in line for up to `patience` seconds."""
+    """Lets `inside` threads in at a time; others stand in line for up to `patience` seconds.
+
+    A burst may stand in line as a whole. Once somebody inside takes longer than that patience, the
+    neighbour is taken to hang, and no more than `waiting` threads may hope.
+    """
 
     def __init__(self, *, inside: int, waiting: int, patience: float) -> None:
-        self._admitted = Semaphore(inside + waiting)
-        self._inside = Semaphore(inside)
+        self._places = Semaphore(inside)
+        self._line = 0
+        self._line_most = waiting
         self._patience = patience
+        self._entered: dict[int, float] = {}
+        self._lock = Lock()
 
     @contextmanager
     def enter(self) -> Iterator[None]:
         """Hold a place inside. Raises BulkheadFull."""
-        if not self._admitted.acquire(blocking=False):
-            raise BulkheadFull
+        self._stand_in_line()
         try:
-            if not self._inside.acquire(timeout=self._patience):
+            if not self._places.acquire(timeout=self._patience):
                 raise BulkheadFull
-            try:
-                yield
-            finally:
-                self._inside.release()
         finally:
-            self._admitted.release()
+            with self._lock:
+                self._line -= 1
+        with self._lock:
+            self._entered[get_ident()] = monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._entered[get_ident()]
+            self._places.release()
+
+    def _stand_in_line(self) -> None:
+        with self._lock:
+            oldest = min(self._entered.values(), default=monotonic())
+            hangs = monotonic() - oldest > self._patience
+            if hangs and self._line >= self._line_most:
+                raise BulkheadFull
+            self._line += 1
