@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from qulive.aliyun.vod import BEYOND_BMP
+from qulive.aliyun.vod import BEYOND_BMP, COVER_URL_MAX
 from qulive.api.fields import HttpUrl, Number, UtcTime, Utf8
 from videos.models import Video
 from videos.serializers import SIZE_MOST
@@ -19,7 +19,6 @@ MEDIA_EXTENSIONS = frozenset({
 IMAGE_EXTENSIONS = ("png", "jpg", "jpeg", "gif")
 TAGS_MOST = 16
 TAG_MAX_BYTES = 32
-COVER_URL_MAX = 1024
 
 
 class VodText(Utf8):

@@ -123,6 +123,8 @@ def publish(demo: DemoVideo, cover_url: str) -> Video:
         uploaded_at=timezone.now(),
         published_at=at,
     )
+    title, description = demo.facts["title"], demo.facts["description"]
+    aliyun.vod().describe(media.media_id, title=title, description=description, cover_url=cover_url)
     transcode.keep_streams(demo.row, aliyun.vod().streams(demo.row.vod_id))
     feed.recommend(demo.row)
     return demo.row

@@ -113,7 +113,9 @@ def order_review(video: Video) -> None:
     due = settings.REVIEW_FIRST or video.transcode in (Transcode.DONE, Transcode.FAILED)
     if not due or video.review != Review.WAITING or video.review_job:
         return
-    aliyun.vod().describe(video.vod_id, title=video.title, description=video.description)
+    aliyun.vod().describe(
+        video.vod_id, title=video.title, description=video.description, cover_url=video.cover_url
+    )
     job_id = aliyun.vod().review(video.vod_id)
     # A second file may have come while we asked; it is for a job of its own.
     same_file = Video.objects.filter(pk=video.pk, uploaded_at=video.uploaded_at)

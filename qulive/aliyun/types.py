@@ -105,8 +105,8 @@ class Vod(Protocol):
     def opinion(self, media_id: str) -> Opinion | None:
         """Return the outcome of the latest machine's review; None while there is none."""
 
-    def describe(self, media_id: str, *, title: str, description: str) -> None:
-        """Tell VOD what the video is called now. An empty text leaves VOD's as it is."""
+    def describe(self, media_id: str, *, title: str, description: str, cover_url: str) -> None:
+        """Tell VOD what the video is called and looks like now. An empty text leaves VOD's as it is."""
 
     def transcode(self, media_id: str, *, template_group: str) -> list[str]:
         """Order the renditions of a template group and return their jobs' ids."""

@@ -13,6 +13,7 @@ from qulive.aliyun.types import Media, Opinion, PlayCredential, Stream, UploadCr
 
 # VOD refuses what lies beyond Unicode's first plane: emoji.
 BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
+COVER_URL_MAX = 1024
 # VOD's limit for the reason of a verdict, in bytes of UTF-8.
 REASON_MAX_BYTES = 128
 
@@ -97,10 +98,14 @@ class AliyunVod:
         suggestion = result.get("Suggestion")
         return Opinion(suggestion, result.get("Label", "")) if suggestion else None
 
-    def describe(self, media_id: str, *, title: str, description: str) -> None:
-        title, description = (BEYOND_BMP.sub("", text).strip() for text in (title, description))
-        if title or description:
-            client.write("vod", "UpdateVideoInfo", VideoId=media_id, Title=title, Description=description)
+    def describe(self, media_id: str, *, title: str, description: str, cover_url: str) -> None:
+        facts = {
+            "Title": BEYOND_BMP.sub("", title).strip(),
+            "Description": BEYOND_BMP.sub("", description).strip(),
+            "CoverURL": cover_url if len(cover_url) <= COVER_URL_MAX else "",
+        }
+        if any(facts.values()):
+            client.write("vod", "UpdateVideoInfo", VideoId=media_id, **facts)
 
     def transcode(self, media_id: str, *, template_group: str) -> list[str]:
         answer = client.write("vod", "SubmitTranscodeJobs", VideoId=media_id, TemplateGroupId=template_group)

@@ -148,10 +148,11 @@ def test_the_machines_opinion_is_there_once_it_is_through(vod: Vod, normal: Vide
 
 
 def test_vod_learns_what_a_video_is_called_without_its_emoji(vod: Vod, normal: Video) -> None:
-    vod.describe(normal.video_id, title="Sea 🌊", description="")
+    vod.describe(normal.video_id, title="Sea 🌊", description="", cover_url="http://a.example/c.jpg")
 
     normal.refresh_from_db()
     assert (normal.title, normal.description) == ("Sea", "")
+    assert normal.cover_url == "http://a.example/c.jpg"
 
 
 def test_renditions_are_ordered(vod: Vod, normal: Video) -> None:
