@@ -1,9 +1,6 @@
-"""Take a catalog of materials in: ids stay, a second time changes nothing."""
+"""Materials on the wire and in our tables, for seeding and for exporting."""
 
 from typing import Any
-
-from django.core.files.storage import default_storage
-from django.db import models, transaction
 
 from materials.models import (
     Caption,
@@ -15,92 +12,133 @@ from materials.models import (
     Sticker,
     StickerCategory,
 )
-from materials.models.mvs import md5_of
-from qulive.catalog import Catalog, continue_ids_after
-from qulive.storage import URL_SCHEMES
+from qulive.catalog.appserver import AppServer
+from qulive.catalog.content import FONT, IMAGE, PACKAGE, PREVIEW, VIDEO, Content
+from qulive.catalog.tables import Column, FileColumn, Moment, Number, Reference, Table
 
-ICONS = "materials/icons"
 PREVIEWS = "materials/previews"
 PACKAGES = "materials/packages"
 
 
-@transaction.atomic
-def seed(catalog: Catalog) -> None:
-    """Create or change fonts, stickers, captions and MVs, all or none. Raises BadCatalog."""
-    for row in catalog.rows("fonts"):
-        put(catalog, Font, row, level=row.get("level", 1), banner=preview(catalog, row, "banner"),
-            package=package(catalog, row, "url"))  # fmt: skip
-    for row in catalog.rows("stickers"):
-        seed_category(catalog, row, StickerCategory, Sticker)
-    for row in catalog.rows("captions"):
-        seed_category(catalog, row, CaptionCategory, Caption)
-    for row in catalog.rows("frontStickers"):
-        seed_package(catalog, row, FrontSticker)
-    for row in catalog.rows("mvs"):
-        seed_mv(catalog, row)
-    continue_ids_after(Font, StickerCategory, Sticker, CaptionCategory, Caption, FrontSticker, Mv)
+def preview(wire: str, name: str, content: Content) -> FileColumn:
+    return FileColumn(wire, name, content, PREVIEWS)
 
 
-def seed_category(
-    catalog: Catalog,
-    row: dict[str, Any],
-    model: type[models.Model],
-    package_model: type[models.Model],
-) -> None:
-    description = row.get("description", "")
-    category = put(catalog, model, row, description=description, level=row.get("level", 1))
-    for inner in catalog.rows("packages", within=row):
-        media = {"media_id": inner.get("mediaId", 0)} if package_model is Caption else {}
-        seed_package(catalog, inner, package_model, category_id=category.pk, **media)
+ID = Number("id", "id")
+LEVEL = Number("level", "level")
+DURATION = Number("duration", "duration")
+MATERIAL = (
+    ID,
+    Column("name", "name"),
+    FileColumn("icon", "icon", IMAGE, "materials/icons"),
+    Number("sort", "sort"),
+    Column("isPublished", "is_published"),
+    Moment("createTime", "created_at"),
+)
+# A category's `preview` is a page of the server that it is on: ours is our own.
+CATEGORY = (*MATERIAL, LEVEL, Column("description", "description"))
+PACKAGE_COLUMNS = (
+    *MATERIAL,
+    FileColumn("url", "package", PACKAGE, PACKAGES),
+    preview("preview", "preview", PREVIEW),
+    Column("desc", "description"),
+    DURATION,
+    Number("aspect", "aspect"),
+    Reference("fontId", "font_id", Font),
+)
+
+FONTS = Table(
+    "fonts",
+    Font,
+    ("id",),
+    (*MATERIAL, LEVEL, preview("banner", "banner", IMAGE), FileColumn("url", "package", FONT, PACKAGES)),
+)
+STICKERS = Table(
+    "stickers",
+    StickerCategory,
+    ("id",),
+    CATEGORY,
+    Table("packages", Sticker, ("id",), PACKAGE_COLUMNS, outer="category_id"),
+)
+CAPTIONS = Table(
+    "captions",
+    CaptionCategory,
+    ("id",),
+    CATEGORY,
+    Table(
+        "packages",
+        Caption,
+        ("id",),
+        (*PACKAGE_COLUMNS, Number("mediaId", "media_id")),
+        outer="category_id",
+    ),
+)
+FRONT_STICKERS = Table("frontStickers", FrontSticker, ("id",), PACKAGE_COLUMNS)
+MVS = Table(
+    "mvs",
+    Mv,
+    ("id",),
+    (
+        *MATERIAL,
+        LEVEL,
+        DURATION,
+        preview("previewPic", "preview_picture", IMAGE),
+        preview("previewMp4", "preview_video", VIDEO),
+    ),
+    Table(
+        "aspectList",
+        MvAspect,
+        ("mv_id", "aspect"),
+        (
+            Number("aspect", "aspect"),
+            Column("md5", "md5"),
+            FileColumn("download", "package", PACKAGE, PACKAGES, md5="md5"),
+        ),
+        outer="mv_id",
+    ),
+)
+# Fonts come first, since packages name them.
+TABLES = (FONTS, STICKERS, CAPTIONS, FRONT_STICKERS, MVS)
 
 
-def seed_package(catalog: Catalog, row: dict[str, Any], model: type[models.Model], **more: Any) -> None:
-    put(
-        catalog,
-        model,
-        row,
-        description=row.get("desc", ""),
-        duration=row.get("duration", 0),
-        aspect=row.get("aspect", 0),
-        font_id=row.get("fontId") or None,
-        preview=preview(catalog, row, "preview"),
-        package=package(catalog, row, "url"),
-        **more,
-    )
+def read_from(server: AppServer, sections: set[str]) -> dict[str, Any]:
+    """Read the materials that another AppServer answers with. Raises BadCatalog."""
+    manifest: dict[str, Any] = {}
+    if "stickers" in sections:
+        categories = server.rows("resource/getPasterInfo", type=2)
+        manifest["stickers"] = with_packages(server, categories, "resource/getPasterList", "pasterId", type=2)
+    if "captions" in sections:
+        categories = server.rows("resource/getTextPaster")
+        manifest["captions"] = with_packages(server, categories, "resource/getTextPasterList", "textPasterId")
+    if "frontStickers" in sections:
+        manifest["frontStickers"] = server.rows("resource/getFrontPasterList", type=1)
+    if "mvs" in sections:
+        manifest["mvs"] = server.rows("resource/getMv")
+    if "fonts" in sections:
+        manifest["fonts"] = fonts(server, named_fonts(manifest))
+    return manifest
 
 
-def seed_mv(catalog: Catalog, row: dict[str, Any]) -> None:
-    mv = put(
-        catalog,
-        Mv,
-        row,
-        level=row.get("level", 1),
-        duration=row.get("duration", 0),
-        preview_picture=preview(catalog, row, "previewPic"),
-        preview_video=preview(catalog, row, "previewMp4"),
-    )
-    for aspect in catalog.rows("aspectList", within=row):
-        name = package(catalog, aspect, "download")
-        key = {"mv_id": mv.pk, "aspect": aspect["aspect"]}
-        catalog.put(MvAspect, key, {"package": name, "md5": stored_md5(name)})
+def with_packages(
+    server: AppServer, categories: list[dict[str, Any]], operation: str, parameter: str, **more: Any
+) -> list[dict[str, Any]]:
+    def packages(category: dict[str, Any]) -> list[dict[str, Any]]:
+        return server.rows(operation, **{parameter: category.get("id", "")}, **more)
+
+    lists = server.each(packages, categories)
+    return [{**category, "packages": inner} for category, inner in zip(categories, lists, strict=True)]
 
 
-def put(catalog: Catalog, model: type[models.Model], row: dict[str, Any], **values: Any) -> Any:
-    icon = catalog.file(row.get("icon", ""), ICONS)
-    common = {"name": row["name"], "sort": row.get("sort", 0), "icon": icon}
-    return catalog.put(model, {"pk": row["id"]}, common | values)
+def fonts(server: AppServer, named: list[str]) -> list[dict[str, Any]]:
+    """Read all fonts; some servers list none, or not all that their packages name, but give them singly."""
+    listed = server.rows("resource/getFont")
+    missing = sorted(set(named) - {str(font.get("id")) for font in listed})
+    single = server.each(lambda font_id: server.maybe("resource/getFont", fontId=font_id), missing)
+    return [*listed, *(font for font in single if isinstance(font, dict))]
 
 
-def preview(catalog: Catalog, row: dict[str, Any], field: str) -> str:
-    return catalog.file(row.get(field, ""), PREVIEWS)
-
-
-def package(catalog: Catalog, row: dict[str, Any], field: str) -> str:
-    return catalog.file(row.get(field, ""), PACKAGES)
-
-
-def stored_md5(name: str) -> str:
-    if not name or name.startswith(URL_SCHEMES):
-        return ""
-    with default_storage.open(name) as stream:
-        return md5_of(stream)
+def named_fonts(manifest: dict[str, Any]) -> list[str]:
+    categories = [*manifest.get("stickers", ()), *manifest.get("captions", ())]
+    packages = [package for category in categories for package in category["packages"]]
+    named = [str(row.get("fontId") or "") for row in (*packages, *manifest.get("frontStickers", ()))]
+    return [font_id for font_id in named if font_id not in ("", "0")]

@@ -1,11 +1,12 @@
 """Where catalog files are: in the configured storage, or wherever an absolute URL says."""
 
 import hashlib
+import secrets
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, runtime_checkable
 
 from django.core.files.base import File
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models
 from django.db.models.fields.files import FieldFile
 
@@ -75,9 +76,27 @@ def digest_of(content: File[Any]) -> str:
 def keep(storage: Storage, folder: str, source: Path) -> str:
     """Store a file under its content's digest, once, and return its name there."""
     with source.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()[:32]
-        name = str(PurePosixPath(folder) / f"{digest}{source.suffix.lower()}")
-        if not storage.exists(name):
-            stream.seek(0)
-            storage.save(name, File(stream))
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    name = name_of(folder, digest, source.suffix.lower())
+    put(storage, name, source)
     return name
+
+
+def name_of(folder: str, digest: str, suffix: str) -> str:
+    return str(PurePosixPath(folder) / f"{digest[:32]}{suffix}")
+
+
+def put(storage: Storage, name: str, source: Path) -> None:
+    """Store a file whose name says its content, unless it is there whole: half of one counts for nothing."""
+    if storage.exists(name):
+        if storage.size(name) == source.stat().st_size:
+            return
+        storage.delete(name)
+    with source.open("rb") as stream:
+        if not isinstance(storage, FileSystemStorage):
+            # An object store shows an upload when it is complete, and not before.
+            storage.save(name, File(stream))
+            return
+        # Killed while it copies, a run leaves a file that nobody asks for.
+        partial = storage.save(f"{name}.{secrets.token_hex(8)}.part", File(stream))
+    Path(storage.path(partial)).replace(storage.path(name))

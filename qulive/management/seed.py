@@ -1,33 +1,169 @@
-"""What the commands that take catalogs in have in common."""
+"""What the commands that take catalogs in, or write them out, have in common."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from qulive.catalog import BadCatalog, Catalog
+from qulive.catalog import files, manifest, plan
+from qulive.catalog.appserver import AppServer, with_absolute_urls
+from qulive.catalog.errors import BadCatalog, refuse
+from qulive.catalog.fetch import Fetcher
+from qulive.catalog.manifest import Manifest
+from qulive.catalog.plan import Plan
+from qulive.catalog.progress import Progress
+from qulive.catalog.tables import Table
+from qulive.catalog.web import Web
+
+RULES = """
+What the catalog says of a row is what the row becomes. What it doesn't say stays as operators set it:
+leave `sort` or `isPublished` out, and seeding again never touches them. A new row without `sort` has 0,
+one without `isPublished` is published; rows of the same `sort` are shown in the order they came in.
+Of the sections that the catalog has, --prune unpublishes what is not in it; sections that it doesn't have
+stay. Files are stored under their content, once. Either everything is taken in, or nothing is, and every
+problem is told; the exit code is 1 then. docs/catalogs.md tells the rest.
+"""
 
 
-class SeedCommand(BaseCommand):
+class CatalogCommand(BaseCommand):
+    """A command about some of the catalog's sections."""
+
+    tables: Sequence[Table]
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", type=Path, help="the folder with the catalog.json and its files")
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, change no row")
+        parser.formatter_class = RawDescriptionHelpFormatter
+        sections = ",".join(table.wire for table in self.tables)
+        parser.add_argument("--only", metavar="SECTIONS", help=f"some of {sections}, with commas between")
 
-    def handle(self, *args: Any, source: Path, dry_run: bool, **options: Any) -> None:
+    def chosen(self, only: str | None) -> list[Table]:
+        if only is None:
+            return list(self.tables)
+        names = [name.strip() for name in only.split(",")]
+        known = [table.wire for table in self.tables]
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise CommandError(f"--only knows {', '.join(known)}, and not {', '.join(map(repr, unknown))}.")
+        return [table for table in self.tables if table.wire in names]
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(self.stderr)
+
+
+class SeedCommand(CatalogCommand):
+    """Takes a catalog in: reads, fetches, checks, plans, stores the files, and then writes the rows."""
+
+    read_from: Callable[[AppServer, set[str]], Manifest]
+    example: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.epilog = f"{RULES}\nExample: {self.example}"
+        parser.add_argument(
+            "source",
+            nargs="?",
+            type=Path,
+            help="a folder, or a zip of one, with a catalog.json and its files",
+        )
+        parser.add_argument("--from-url", metavar="BASE", help="read a running AppServer instead")
+        parser.add_argument("--dry-run", action="store_true", help="print the plan; store and write nothing")
+        parser.add_argument("--prune", action="store_true", help="unpublish what the catalog doesn't have")
+        parser.add_argument(
+            "--copy-files", action="store_true", help="copy files at absolute URLs into our storage"
+        )
+        parser.add_argument("--connections", type=int, default=4, help="at most so many at once (default 4)")
+        parser.add_argument(
+            "--downloads",
+            type=Path,
+            default=settings.VAR / "downloads",
+            help="folder for fetched files; what is in it is not fetched again",
+        )
+
+    def handle(self, *args: Any, source: Path | None, from_url: str | None, **options: Any) -> None:
+        if (source is None) == (from_url is None):
+            raise CommandError("Give a folder or a zip, or --from-url and the address of an AppServer.")
+        tables = self.chosen(options["only"])
+        web = Web(max(1, options["connections"]))
+        try:
+            if source is not None:
+                with manifest.folder_of(source) as folder:
+                    content = manifest.read(folder)
+                    fetcher = Fetcher(web, options["downloads"])
+                    plans = self.take_in(content, folder, tables, fetcher, **options)
+            else:
+                server = AppServer(base_url(str(from_url)), web)
+                content = self.read(server, tables)
+                fetcher = Fetcher(web, options["downloads"], server.address_of)
+                plans = self.take_in(content, None, tables, fetcher, **options)
+        except BadCatalog as error:
+            raise CommandError("\n".join([*error.problems, "Nothing was changed."])) from None
+        self.report(plans, **options)
+
+    def read(self, server: AppServer, tables: Iterable[Table]) -> Manifest:
+        found = type(self).read_from(server, {table.wire for table in tables})
+        return with_absolute_urls(found, tables, server.base)
+
+    def take_in(
+        self, content: Manifest, folder: Path | None, tables: list[Table], fetcher: Fetcher, **options: Any
+    ) -> list[Plan]:
+        """Raises BadCatalog."""
+        rows = manifest.rows(content, tables)
+        problems = [*manifest.twice(rows), *plan.dangling(rows)]
+        named = files.uses_of(rows)
+        wanted = [use for use in named if use.is_url and self.copies(use, **options)]
+        fetched = fetcher.fetch(wanted, problems, self.progress) if wanted else {}
+        kept = files.check(named, files.Source(folder, fetched), problems, self.progress)
+        refuse(problems)
+        files.settle(rows, kept)
+        if not options["dry_run"]:
+            files.store(kept, self.progress)
+        pruned = set(content) if options["prune"] else set()
         try:
             with transaction.atomic():
-                catalog = Catalog.open(source)
-                self.seed(catalog)
-                transaction.set_rollback(dry_run)
-        except BadCatalog as error:
-            raise CommandError(str(error)) from None
-        except KeyError as error:
-            raise CommandError(f"A row of {source / 'catalog.json'} has no {error}.") from None
-        if options["verbosity"]:
-            self.stdout.write(f"{'Would be: ' if dry_run else ''}{catalog.tally}.")
+                plans = plan.compare(tables, rows, pruned)
+                if not options["dry_run"]:
+                    plan.write(plans)
+        except IntegrityError as error:
+            raise BadCatalog(f"The database refuses the rows: {error}") from None
+        return plans
 
-    def seed(self, catalog: Catalog) -> None:
-        """Take the catalog in. Raises BadCatalog."""
-        raise NotImplementedError
+    def copies(self, use: files.Use, *, copy_files: bool, **options: Any) -> bool:
+        return copy_files
+
+    def report(
+        self, plans: list[Plan], *, dry_run: bool, prune: bool, verbosity: int, **options: Any
+    ) -> None:
+        if verbosity and (dry_run or verbosity > 1):
+            self.stdout.writelines(f"{line}\n" for part in plans for line in part.lines())
+        if verbosity:
+            self.stdout.write(f"{'Would be: ' if dry_run else ''}{summary(plans, prune=prune)}.")
+            for remark in self.remarks(plans):
+                self.stdout.write(remark)
+
+    def remarks(self, plans: list[Plan]) -> Iterable[str]:
+        hidden = sum(not row.get("is_published", True) for part in plans for row in part.after)
+        if hidden:
+            yield f"Rows of the catalog that are not published: {hidden}."
+
+
+def summary(plans: list[Plan], *, prune: bool) -> str:
+    counts = {
+        "created": sum(len(part.created) for part in plans),
+        "changed": sum(len(part.changed) for part in plans),
+        "unchanged": sum(len(part.unchanged) for part in plans),
+    }
+    if prune:
+        counts["pruned"] = sum(len(part.gone) for part in plans)
+    return ", ".join(f"{count} {what}" for what, count in counts.items())
+
+
+def base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise CommandError(f"{text!r} is no address of an AppServer, such as https://api.example.com.")
+    return text

@@ -1,6 +1,7 @@
 import io
 import json
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,19 @@ ROOT = Path(__file__).parent.parent.parent
 MATERIALS = ROOT / "materials" / "sample"
 MUSIC = ROOT / "music" / "sample"
 
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+MP3 = b"ID3\x04" + bytes(20)
+FILES = {"icon.png": PNG, "package.zip": zipped({"config.json": b"{}"}), "sound.mp3": MP3}
+
 Seed = Callable[..., str]
 Write = Callable[[dict[str, Any]], Path]
 
@@ -25,6 +39,7 @@ Write = Callable[[dict[str, Any]], Path]
 def media(settings: Settings, tmp_path: Path) -> Path:
     """The folder that public files go to, empty."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.VAR = tmp_path / "var"
     folder: Path = settings.MEDIA_ROOT
     folder.mkdir()
     return folder
@@ -49,8 +64,8 @@ def write(tmp_path: Path) -> Write:
     def folder(manifest: Any) -> Path:
         source = tmp_path / "source"
         source.mkdir(exist_ok=True)
-        for name in ("icon.png", "package.zip", "sound.mp3"):
-            (source / name).write_bytes(name.encode())
+        for name, content in FILES.items():
+            (source / name).write_bytes(content)
         (source / "catalog.json").write_text(json.dumps(manifest), encoding="utf-8")
         return source
 

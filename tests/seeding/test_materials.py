@@ -17,7 +17,7 @@ from materials.models import (
     StickerCategory,
 )
 from tests.app import App
-from tests.seeding.conftest import MATERIALS, Seed, Write
+from tests.seeding.conftest import MATERIALS, Seed, Write, zipped
 
 FONT = {"id": 52, "name": "Pixel", "icon": "icon.png", "url": "package.zip", "sort": 2}
 STICKER = {"id": 1083, "name": "Balloons", "icon": "icon.png", "url": "package.zip"}
@@ -117,7 +117,7 @@ def test_a_changed_file_gets_a_new_url(seed: Seed, write: Write, stranger: App) 
     source = write(CATALOG)
     seed("seed_materials", source)
     before = Sticker.objects.get().package.url
-    (source / "package.zip").write_bytes(b"another")
+    (source / "package.zip").write_bytes(zipped({"config.json": b"[]"}))
 
     assert seed("seed_materials", source) == "0 created, 2 changed, 1 unchanged."
     assert Sticker.objects.get().package.url != before
@@ -146,11 +146,20 @@ def test_an_mv_with_packages_elsewhere_has_no_md5(seed: Seed, write: Write) -> N
     assert MvAspect.objects.get().md5 == ""
 
 
-def test_a_dry_run_tells_and_changes_nothing(seed: Seed, write: Write) -> None:
-    said = seed("seed_materials", write(CATALOG), dry_run=True)
+def test_a_dry_run_tells_and_changes_nothing(seed: Seed, write: Write, media: Path) -> None:
+    seed("seed_materials", write({"fonts": [FONT]}))
+    stored = files(media)
+    renamed = {**FONT, "name": "Dots", "url": "https://cdn.example.com/dots.mat"}
+    said = seed("seed_materials", write({**CATALOG, "fonts": [renamed]}), dry_run=True)
 
-    assert said == "Would be: 3 created, 0 changed, 0 unchanged."
-    assert not Font.objects.exists()
+    old = Font.objects.get().package.name
+    assert said.splitlines() == [
+        f"change font 52 Pixel: name 'Pixel' → 'Dots'; url '{old}' → 'https://cdn.example.com/dots.mat'",
+        "create sticker category 84 Party",
+        "create sticker 1083 Balloons",
+        "Would be: 2 created, 1 changed, 0 unchanged.",
+    ]
+    assert files(media) == stored
     assert not Sticker.objects.exists()
 
 
@@ -165,19 +174,25 @@ def test_ids_go_on_after_the_catalogs(seed: Seed, write: Write) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({**STICKER, "url": "lost.zip"}, "There is no file lost.zip"),
-        ({**STICKER, "icon": "../../secret.png"}, "There is no file ../../secret.png"),
-        ({**STICKER, "icon": "/etc/passwd"}, "There is no file /etc/passwd"),
-        ({**STICKER, "icon": "link.png"}, "There is no file link.png"),
-        ({**STICKER, "icon": "."}, "There is no file ."),
+        ({**STICKER, "url": "lost.zip"}, "url: lost.zip is not in "),
+        ({**STICKER, "icon": "../../secret.png"}, "icon: ../../secret.png is not in "),
+        ({**STICKER, "icon": "/etc/passwd"}, "icon: /etc/passwd is not in "),
+        ({**STICKER, "icon": "link.png"}, "icon: link.png is not in "),
+        ({**STICKER, "icon": "."}, "icon: . is not in "),
+        ({**STICKER, "icon": "package.zip"}, "icon: package.zip is no picture"),
+        ({**STICKER, "url": "icon.png"}, "url: icon.png is no zip archive"),
         ({"id": 1083}, "has no 'name'"),
         ({"name": "Balloons"}, "has no 'id'"),
-        ({**STICKER, "fontId": 99}, "In sticker 1083: font:"),
-        ({**STICKER, "id": "many"}, "In sticker many:"),
-        ({**STICKER, "sort": "high"}, "In sticker 1083: sort:"),
-        ({**STICKER, "name": None}, "In sticker 1083: name:"),
-        ({**STICKER, "name": "x" * 61}, "In sticker 1083: name:"),
-        ({**STICKER, "desc": None}, "In sticker 1083:"),
+        ({**STICKER, "fontId": 99}, "(id 1083): fontId: there is no font 99."),
+        ({**STICKER, "id": "many"}, "id is 'many', and has to be a whole number above 0."),
+        ({**STICKER, "sort": "high"}, "(id 1083).sort is 'high', and has to be a whole number."),
+        ({**STICKER, "name": None}, "(id 1083).name is None"),
+        ({**STICKER, "name": "x" * 61}, "has to be a text of 1 to 60 characters"),
+        (STICKER, "packages[1] (id 1083): this sticker 1083 is at stickers[0] (id 84).packages[0]"),
+        (
+            {**STICKER, "createTime": "2019-13-45 00:00:00.0"},
+            "(id 1083): createTime: month must be in 1..12.",
+        ),
     ],
     ids=lambda value: "" if isinstance(value, dict) else value,
 )
@@ -199,8 +214,11 @@ def test_a_bad_row_is_told_and_nothing_is_half_done(
     ("aspect", "said"),
     [
         ({"download": "package.zip"}, "has no 'aspect'"),
-        ({"aspect": 1}, "In MV aspect 104, 1: package:"),
-        ({"aspect": 9, "download": "package.zip"}, "In MV aspect 104, 9: aspect:"),
+        ({"aspect": 1}, "(aspect 1) has no 'download'"),
+        (
+            {"aspect": 9, "download": "package.zip"},
+            "aspect is 9, and has to be 1 (1:1), 2 (4:3) or 3 (16:9).",
+        ),
         ("1:1", "aspectList"),
     ],
 )
@@ -213,13 +231,29 @@ def test_a_bad_aspect_is_told(seed: Seed, write: Write, aspect: Any, said: str) 
     assert not Mv.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"fonts": {}}', '{"fonts": ["Pixel"]}', "\udcff"])
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "NaN", "[" * 9999, "\udcff"])
 def test_a_manifest_that_is_none_is_told(seed: Seed, write: Write, text: str) -> None:
     source = write({})
     (source / "catalog.json").write_text(text, encoding="utf-8", errors="surrogateescape")
 
     with pytest.raises(CommandError, match=r"catalog\.json"):
         seed("seed_materials", source)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ({"fonts": {}}, "fonts is {}, and has to be a list."),
+        ({"fonts": ["Pixel"]}, "fonts[0] is 'Pixel', and has to be an object."),
+        ({"stikers": []}, "catalog.json has stikers, which is none of fonts, stickers,"),
+        ({"fonts": [{**FONT, "name": "\ud800"}]}, "has to be a text without control characters."),
+        ({"fonts": [{**FONT, "id": 10**30}]}, "has to be a whole number above 0."),
+    ],
+)
+def test_a_manifest_of_another_shape_is_told(seed: Seed, write: Write, manifest: Any, said: str) -> None:
+    with pytest.raises(CommandError) as error:
+        seed("seed_materials", write(manifest))
+    assert said in str(error.value)
 
 
 def test_a_folder_that_is_not_there_is_told(seed: Seed, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from django.core.management import CommandError
 
 from music.models import Track
 from tests.app import App
-from tests.seeding.conftest import MUSIC, Seed, Write
+from tests.seeding.conftest import MP3, MUSIC, Seed, Write
 
 TRACK = {
     "musicId": "Q10001",
@@ -63,13 +63,16 @@ def test_audio_is_kept_apart_from_what_everybody_may_fetch(seed: Seed, write: Wr
 
     assert [file.suffix for file in media.rglob("*.*")] == [".png"]
     with Track.objects.get().audio.open() as audio:
-        assert audio.read() == b"sound.mp3"
+        assert audio.read() == MP3
 
 
 def test_a_dry_run_tells_and_changes_nothing(seed: Seed, write: Write) -> None:
     said = seed("seed_music", write({"music": [TRACK]}), dry_run=True)
 
-    assert said == "Would be: 1 created, 0 changed, 0 unchanged."
+    assert said.splitlines() == [
+        "create track Q10001 Morning Kites",
+        "Would be: 1 created, 0 changed, 0 unchanged.",
+    ]
     assert not Track.objects.exists()
 
 
@@ -83,11 +86,15 @@ def test_an_unknown_duration_is_zero(seed: Seed, write: Write, duration: Any) ->
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({**TRACK, "audio": "lost.mp3"}, "There is no file lost.mp3"),
-        ({**TRACK, "image": "../secret.png"}, "There is no file ../secret.png"),
+        ({**TRACK, "audio": "lost.mp3"}, "audio: lost.mp3 is not in "),
+        ({**TRACK, "image": "../secret.png"}, "image: ../secret.png is not in "),
         ({"musicId": "Q10002"}, "has no 'title'"),
         ({"title": "Nameless"}, "has no 'musicId'"),
-        ({**TRACK, "duration": "long"}, "long"),
+        (
+            {**TRACK, "duration": "long"},
+            "duration is 'long', and has to be a whole number from 0 to 999999999.",
+        ),
+        ({**TRACK, "musicId": "Q1"}, "musicId is 'Q1', and has to be a text of 3 to 64 characters."),
     ],
     ids=lambda value: "" if isinstance(value, dict) else value,
 )

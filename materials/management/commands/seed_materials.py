@@ -1,13 +1,9 @@
 from materials import seeding
-from qulive.catalog import Catalog
 from qulive.management.seed import SeedCommand
 
 
 class Command(SeedCommand):
-    help = (
-        "Create or change fonts, stickers, captions and MVs from a folder with a catalog.json. "
-        "Example: manage.py seed_materials materials/sample"
-    )
-
-    def seed(self, catalog: Catalog) -> None:
-        seeding.seed(catalog)
+    help = "Create or change fonts, stickers, captions, front stickers and MVs: all of a catalog, or nothing."
+    example = "manage.py seed_materials materials/sample --dry-run"
+    tables = seeding.TABLES
+    read_from = staticmethod(seeding.read_from)
