@@ -13,16 +13,8 @@ from materials.models import (
     StickerCategory,
 )
 from qulive.catalog.appserver import AppServer
-from qulive.catalog.content import FONT, IMAGE, PACKAGE, PREVIEW, VIDEO, Content
+from qulive.catalog.content import FONT, IMAGE, PACKAGE, PREVIEW, VIDEO
 from qulive.catalog.tables import Column, FileColumn, Moment, Number, Reference, Table
-
-PREVIEWS = "materials/previews"
-PACKAGES = "materials/packages"
-
-
-def preview(wire: str, name: str, content: Content) -> FileColumn:
-    return FileColumn(wire, name, content, PREVIEWS)
-
 
 ID = Number("id", "id")
 LEVEL = Number("level", "level")
@@ -30,7 +22,7 @@ DURATION = Number("duration", "duration")
 MATERIAL = (
     ID,
     Column("name", "name"),
-    FileColumn("icon", "icon", IMAGE, "materials/icons"),
+    FileColumn("icon", "icon", IMAGE),
     Number("sort", "sort"),
     Column("isPublished", "is_published"),
     Moment("createTime", "created_at"),
@@ -39,8 +31,8 @@ MATERIAL = (
 CATEGORY = (*MATERIAL, LEVEL, Column("description", "description"))
 PACKAGE_COLUMNS = (
     *MATERIAL,
-    FileColumn("url", "package", PACKAGE, PACKAGES),
-    preview("preview", "preview", PREVIEW),
+    FileColumn("url", "package", PACKAGE),
+    FileColumn("preview", "preview", PREVIEW),
     Column("desc", "description"),
     DURATION,
     Number("aspect", "aspect"),
@@ -51,7 +43,7 @@ FONTS = Table(
     "fonts",
     Font,
     ("id",),
-    (*MATERIAL, LEVEL, preview("banner", "banner", IMAGE), FileColumn("url", "package", FONT, PACKAGES)),
+    (*MATERIAL, LEVEL, FileColumn("banner", "banner", IMAGE), FileColumn("url", "package", FONT)),
 )
 STICKERS = Table(
     "stickers",
@@ -82,8 +74,8 @@ MVS = Table(
         *MATERIAL,
         LEVEL,
         DURATION,
-        preview("previewPic", "preview_picture", IMAGE),
-        preview("previewMp4", "preview_video", VIDEO),
+        FileColumn("previewPic", "preview_picture", IMAGE),
+        FileColumn("previewMp4", "preview_video", VIDEO),
     ),
     Table(
         "aspectList",
@@ -92,7 +84,7 @@ MVS = Table(
         (
             Number("aspect", "aspect"),
             Column("md5", "md5"),
-            FileColumn("download", "package", PACKAGE, PACKAGES, md5="md5"),
+            FileColumn("download", "package", PACKAGE, md5="md5"),
         ),
         outer="mv_id",
     ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from music.models import Track, private_storage
+from music.models import Track
 from qulive.api.paging import PAGE_SIZE_MOST
 from qulive.catalog.appserver import AppServer
 from qulive.catalog.content import AUDIO, IMAGE
@@ -31,8 +31,8 @@ MUSIC = Table(
         Column("artistName", "artist"),
         Digits("duration", "duration"),
         Column("source", "source"),
-        FileColumn("image", "cover", IMAGE, "music/covers"),
-        FileColumn("audio", "audio", AUDIO, "music", private_storage, always_ours=True),
+        FileColumn("image", "cover", IMAGE),
+        FileColumn("audio", "audio", AUDIO, always_ours=True),
         Number("sort", "sort"),
         Column("isPublished", "is_published"),
         Moment("createTime", "created_at"),

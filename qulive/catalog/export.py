@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import Storage
 
 from qulive.catalog.errors import BadCatalog, refuse
 from qulive.catalog.manifest import NAME
@@ -18,12 +19,12 @@ from qulive.storage import URL_SCHEMES
 def export(tables: Iterable[Table], folder: Path, progress: Progress) -> dict[str, int]:
     """Write the tables' rows and files; return how many rows of each. Raises BadCatalog."""
     exported = {table.wire: rows_of(table) for table in tables}
-    files = {file: None for table in tables for file in files_of(table)}
+    files = {file: storage for table in tables for file, storage in files_of(table)}
     problems: list[str] = []
     with progress.of(len(files), "Copying files") as step:
-        for column, name in files:
+        for (column, name), storage in files.items():
             try:
-                copy(column, name, folder)
+                copy(storage, name, folder)
             except (OSError, SuspiciousFileOperation) as error:
                 problems.append(f"{column.wire} {name} can't be copied: {error}.")
             step()
@@ -59,19 +60,19 @@ def dumped(table: Table, values: Values) -> dict[str, Any]:
     return {column.wire: column.dump(values[column.name]) for column in table.columns}
 
 
-def files_of(table: Table) -> Iterable[tuple[FileColumn, str]]:
+def files_of(table: Table) -> Iterable[tuple[tuple[FileColumn, str], Storage]]:
     for part in table.each():
         for column in part.files:
             names = part.model._default_manager.exclude(**{column.name: ""})
             for name in names.values_list(column.name, flat=True):
                 if not name.startswith(URL_SCHEMES):
-                    yield column, name
+                    yield (column, name), part.storage(column)
 
 
-def copy(column: FileColumn, name: str, folder: Path) -> None:
+def copy(storage: Storage, name: str, folder: Path) -> None:
     target = (folder / name).resolve()
     if not target.is_relative_to(folder.resolve()):
         raise BadCatalog(f"{name} would be outside of {folder}.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    with column.storage().open(name) as source, target.open("wb") as stream:
+    with storage.open(name) as source, target.open("wb") as stream:
         shutil.copyfileobj(source, stream)

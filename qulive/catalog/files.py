@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Source:
-    """Where files come from: a folder, and what was fetched from elsewhere."""
+    """Where files come from: a folder, its links resolved, and what was fetched from elsewhere."""
 
     folder: Path | None
     fetched: Mapping[str, Path] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Source:
         if self.folder is None:
             raise BadFile("is no http(s) URL")
         path = (self.folder / reference).resolve()
-        if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+        if not path.is_relative_to(self.folder) or not path.is_file():
             raise BadFile(f"is not in {self.folder}")
         return path
 
@@ -96,7 +96,8 @@ def identify(use: Use, source: Source) -> Kept:
         path = source.find(use.reference)
         suffix = use.column.content.check(path)
         with path.open("rb") as stream:
-            name = name_of(use.column.folder, hashlib.file_digest(stream, "sha256").hexdigest(), suffix)
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            name = name_of(use.row.table.folder(use.column), digest, suffix)
             if not use.column.md5:
                 return Kept(name, path=path)
             stream.seek(0)
@@ -136,7 +137,7 @@ def store(kept: Mapping[Use, Kept], progress: Progress) -> None:
     def one(item: tuple[Use, Kept]) -> None:
         use, file = item
         if file.path:
-            put(use.column.storage(), file.name, file.path)
+            put(use.row.table.storage(use.column), file.name, file.path)
 
     # Two uses of one content are one file.
     once = {file.name: (use, file) for use, file in kept.items()}

@@ -30,14 +30,14 @@ Manifest = Mapping[str, Any]
 def folder_of(source: Path) -> Iterator[Path]:
     """Let a zip be the folder that was zipped, for a while. Raises BadCatalog."""
     if not source.is_file():
-        yield source
+        yield source.resolve()
         return
     try:
         check_zip(source, UNPACKED_MOST)
     except BadFile as error:
         raise BadCatalog(f"{source} {error}.") from None
     with tempfile.TemporaryDirectory(prefix="qulive-catalog-") as name:
-        folder = Path(name)
+        folder = Path(name).resolve()
         shutil.unpack_archive(source, folder, "zip")
         # Who zips a folder gets it as the only one inside.
         inside = sorted(folder.glob(f"*/{NAME}"))

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import Storage
 from django.db import models
 from django.utils import timezone
 
@@ -88,8 +88,6 @@ class FileColumn(Column):
     """A file of the catalog, which comes to lie in a storage, or an absolute URL."""
 
     content: Content
-    folder: str
-    storage: Callable[[], Storage] = lambda: default_storage
     # An address elsewhere would be of no use to anybody.
     always_ours: bool = False
     md5: str = ""
@@ -116,6 +114,15 @@ class Table:
     @property
     def files(self) -> list[FileColumn]:
         return [column for column in self.columns if isinstance(column, FileColumn)]
+
+    def storage(self, column: FileColumn) -> Storage:
+        return self._field(column).storage
+
+    def folder(self, column: FileColumn) -> str:
+        return str(self._field(column).upload_to)
+
+    def _field(self, column: FileColumn) -> models.FileField:
+        return cast(models.FileField, self.model._meta.get_field(column.name))
 
     def each(self) -> Iterator["Table"]:
         yield self

@@ -2,16 +2,20 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from pytest_django import Settings
 
+from music.models import Track
+from qulive.catalog import web
 from sandbox import worker as cloud_worker
+from tests.seeding.server import Server, listening
 from videos import demo
 
 ROOT = Path(__file__).parent.parent.parent
@@ -81,3 +85,25 @@ def laptop(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         cloud_worker.run_due()
 
     monkeypatch.setattr(demo, "time", SimpleNamespace(monotonic=time.monotonic, sleep=sleep))
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with listening() as somebodys:
+        yield somebodys
+
+
+@pytest.fixture
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What the importer would have slept between its attempts."""
+    pauses: list[float] = []
+    monkeypatch.setattr(web, "sleep", pauses.append)
+    return pauses
+
+
+@pytest.fixture
+def private(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The folder that audio goes to, empty."""
+    folder = tmp_path / "private"
+    monkeypatch.setattr(Track._meta.get_field("audio"), "storage", FileSystemStorage(folder))
+    return folder
