@@ -30,7 +30,7 @@ CLIENT: Final = {
 
 
 class OssStorage(Storage):
-    """A bucket. Who only hands out addresses never loads the S3 client, which weighs 40 MB."""
+    """A bucket. Who only hands out addresses never loads the S3 client, which weighs 32 MB."""
 
     # Seconds that OSS lets a signed address live.
     longest_signed = 7 * 24 * 3600

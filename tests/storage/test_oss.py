@@ -1,5 +1,6 @@
 """OSS as a storage, spoken to as it wants to be."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import oss2
 import pytest
 import time_machine
+from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from pytest_django import Settings
+from urllib3 import HTTPResponse
 
 from qulive.oss import CLIENT, OssStorage
 from tests.storage import oss as cloud
@@ -103,6 +106,29 @@ def test_talking_otherwise_is_refused(
 
     with pytest.raises(ClientError, match=refused):
         put()
+
+
+@pytest.mark.parametrize(("checksums", "chunked"), [("when_required", False), ("when_supported", True)])
+def test_over_tls_no_upload_is_chunked(
+    oss: Oss, settings: Settings, monkeypatch: pytest.MonkeyPatch, checksums: str, *, chunked: bool
+) -> None:
+    """TLS has boto3 sign otherwise; what it is about to send to Alibaba is looked at, and kept here."""
+    monkeypatch.setattr("qulive.oss.CLIENT", CLIENT | {"request_checksum_calculation": checksums})
+    settings.OSS_S3_ENDPOINT = "https://s3.oss-cn-shanghai.aliyuncs.com"
+    sent: list[Any] = []
+
+    def keep_here(request: Any, **kwargs: Any) -> AWSResponse:
+        sent.append(request)
+        return AWSResponse(request.url, 200, {}, HTTPResponse(io.BytesIO(), preload_content=False))
+
+    storage: Any = default_storage
+    storage.s3.bucket.meta.client.meta.events.register("before-send.s3", keep_here)
+    put()
+
+    (request,) = sent
+    assert request.url == f"https://{cloud.MEDIA}.s3.oss-cn-shanghai.aliyuncs.com/{NAME}"
+    assert (b"aws-chunked" in request.headers.get("Content-Encoding", b"")) is chunked
+    assert request.headers["X-Amz-Content-SHA256"].startswith(b"STREAMING") is chunked
 
 
 def test_many_threads_may_use_it_at_once(oss: Oss) -> None:
