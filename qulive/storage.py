@@ -26,24 +26,12 @@ class KeptFile(FieldFile):
     def save(self, name: str, content: File[Any], save: bool = True) -> None:  # noqa: FBT001, FBT002 - Django's
         named = f"{digest_of(content)}{PurePosixPath(name).suffix.lower()}"
         named = self.field.generate_filename(self.instance, named)
-        self._store(named, content)
+        store(self.storage, named, content)
         self.name = named
         setattr(self.instance, self.field.attname, named)
         self._committed = True
         if save:
             self.instance.save()
-
-    def _store(self, name: str, content: File[Any]) -> None:
-        """Store it under this very name, unless it is there, and more than what a killed process left."""
-        if self.storage.exists(name):
-            if self.storage.size(name) == content.size:
-                return
-            self.storage.delete(name)
-        content.seek(0)
-        stored = self.storage.save(name, content)
-        if stored != name:
-            # Somebody stored the very same at the same moment.
-            self.storage.delete(stored)
 
 
 class FileOrUrl(KeptFile):
@@ -87,16 +75,25 @@ def name_of(folder: str, digest: str, suffix: str) -> str:
 
 
 def put(storage: Storage, name: str, source: Path) -> None:
+    """Store a file of this machine under the name that says its content."""
+    with source.open("rb") as stream:
+        store(storage, name, File(stream))
+
+
+def store(storage: Storage, name: str, content: File[Any]) -> None:
     """Store a file whose name says its content, unless it is there whole: half of one counts for nothing."""
     if storage.exists(name):
-        if storage.size(name) == source.stat().st_size:
+        if storage.size(name) == content.size:
             return
         storage.delete(name)
-    with source.open("rb") as stream:
-        if not isinstance(storage, FileSystemStorage):
-            # An object store shows an upload when it is complete, and not before.
-            storage.save(name, File(stream))
-            return
-        # Killed while it copies, a run leaves a file that nobody asks for.
-        partial = storage.save(f"{name}.{secrets.token_hex(8)}.part", File(stream))
-    Path(storage.path(partial)).replace(storage.path(name))
+    content.seek(0)
+    if isinstance(storage, FileSystemStorage):
+        # Killed while it copies, a process leaves a file that nobody asks for.
+        partial = storage.save(f"{name}.{secrets.token_hex(8)}.part", content)
+        Path(storage.path(partial)).replace(storage.path(name))
+        return
+    # An object store shows an upload when it is complete, and not before.
+    stored = storage.save(name, content)
+    if stored != name:
+        # Somebody stored the very same at the same moment.
+        storage.delete(stored)
