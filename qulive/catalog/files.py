@@ -17,6 +17,7 @@ from qulive.storage import URL_SCHEMES, name_of, put
 THREADS = 8
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,14 @@ def check(uses: list[Use], source: Source, problems: list[str], progress: Progre
     """Find and check every file, and give it its name. What is wrong joins the problems."""
     kept: dict[Use, Kept] = {}
 
-    def look(use: Use) -> None:
+    def look(use: Use) -> str:
         try:
             kept[use] = identify(use, source)
         except BadFile as error:
-            problems.append(f"{use}: {use.reference} {error}.")
+            return f"{use}: {use.reference} {error}."
+        return ""
 
-    in_threads(look, uses, progress, "Checking files")
+    problems.extend(filter(None, in_threads(look, uses, progress, "Checking files")))
     return kept
 
 
@@ -144,7 +146,13 @@ def store(kept: Mapping[Use, Kept], progress: Progress) -> None:
     in_threads(one, list(once.values()), progress, "Storing files")
 
 
-def in_threads(work: Callable[[T], None], items: list[T], progress: Progress, doing: str) -> None:
-    with ThreadPoolExecutor(THREADS) as pool, progress.of(len(items), doing) as step:
-        for _ in pool.map(work, items):
+def in_threads(
+    work: Callable[[T], R], items: list[T], progress: Progress, doing: str, threads: int = THREADS
+) -> list[R]:
+    """Do the work on every item, and return what came of it in the items' order."""
+    results = []
+    with ThreadPoolExecutor(threads) as pool, progress.of(len(items), doing) as step:
+        for result in pool.map(work, items):
+            results.append(result)
             step()
+    return results
