@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from qulive.catalog.content import BadFile
-from qulive.catalog.files import Use
+from qulive.catalog.files import Use, in_threads
 from qulive.catalog.progress import Progress
 from qulive.catalog.web import Unreachable, Web
 
@@ -40,12 +39,7 @@ class Fetcher:
             else:
                 found.update({use.reference: path} if path else {})
 
-        with (
-            ThreadPoolExecutor(self.web.connections) as pool,
-            progress.of(len(once), "Fetching files") as step,
-        ):
-            for _ in pool.map(one, once):
-                step()
+        in_threads(one, once, progress, "Fetching files", self.web.connections)
         if len(failures) >= FAILURES_MOST:
             failures.append("With so many failures no further files were fetched.")
         problems.extend(failures)

@@ -74,6 +74,7 @@ def test_a_bad_zip_is_told(seed: Seed, tmp_path: Path, packed: bytes, said: str)
         (zipped({"a\\..\\..\\x.png": PNG}), "has an entry outside of its folder"),
         (link_in_a_zip(), "has a link in it: link"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_package_that_is_none_is_told(seed: Seed, write: Write, package: bytes, said: str) -> None:
     source = write(a_font(url="bad.mat"))
