@@ -1,7 +1,7 @@
 # Everything that people do with this repository. `make help` lists it.
 
 PYTHON ?= python3
-UV_COMPILE = .venv-dev/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
+UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check requirements clean
