@@ -10,9 +10,10 @@ from materials.models import (
     Sticker,
     StickerCategory,
 )
+from qulive.backoffice.base import Page, Rows
 
 
-class MaterialAdmin(admin.ModelAdmin[Font | FrontSticker | Mv | StickerCategory | CaptionCategory]):
+class MaterialAdmin(Page[Font | FrontSticker | Mv | StickerCategory | CaptionCategory]):
     list_display = ("name", "id", "sort", "is_published", "created_at")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published",)
@@ -20,21 +21,18 @@ class MaterialAdmin(admin.ModelAdmin[Font | FrontSticker | Mv | StickerCategory 
     ordering = ("-sort", "id")
 
 
-class StickerInline(admin.TabularInline[Sticker, StickerCategory]):
+class StickerInline(Rows[Sticker, StickerCategory]):
     model = Sticker
-    extra = 0
     fields = ("name", "icon", "preview", "package", "sort", "is_published")
 
 
-class CaptionInline(admin.TabularInline[Caption, CaptionCategory]):
+class CaptionInline(Rows[Caption, CaptionCategory]):
     model = Caption
-    extra = 0
     fields = ("name", "icon", "preview", "package", "font", "sort", "is_published")
 
 
-class MvAspectInline(admin.TabularInline[MvAspect, Mv]):
+class MvAspectInline(Rows[MvAspect, Mv]):
     model = MvAspect
-    extra = 0
 
 
 admin.site.register(StickerCategory, MaterialAdmin, inlines=[StickerInline])
@@ -45,7 +43,7 @@ admin.site.register(Font, MaterialAdmin)
 
 
 @admin.register(Sticker, Caption)
-class PackageAdmin(admin.ModelAdmin[Sticker | Caption]):
+class PackageAdmin(Page[Sticker | Caption]):
     list_display = ("name", "id", "category", "font", "sort", "is_published")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published", "category")

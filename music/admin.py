@@ -1,10 +1,11 @@
 from django.contrib import admin
 
 from music.models import Track
+from qulive.backoffice.base import Page
 
 
 @admin.register(Track)
-class TrackAdmin(admin.ModelAdmin[Track]):
+class TrackAdmin(Page[Track]):
     list_display = ("title", "artist", "music_id", "duration", "sort", "is_published")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published", "source")

@@ -13,6 +13,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from qulive.backoffice import look
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -64,6 +66,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL])
 # --- What we are made of --------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # The back office's look; each part stands before what it dresses.
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.import_export",
+    "import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -175,8 +182,13 @@ TOKENS_PER_USER = number("TOKENS_PER_USER", 20)
 LANGUAGE_CODE = text("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["qulive.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+# --- The back office ------------------------------------------------------------------------------
+
+UNFOLD = look.UNFOLD
 
 # --- The API --------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
     path("media/<path:name>", outside.enveloped(files.media), name="media"),
+    path("i18n/", include("django.conf.urls.i18n")),  # the back office's language switch
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     # With DEBUG on, Django would answer an unknown path with a page of its own.

@@ -4,33 +4,24 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.authentication import caller
+from qulive.backoffice.base import Page, ReadOnlyRows
 from videos import feed, review
 from videos.models import Recommendation, Rendition, Snapshot, Video
 from videos.states import Review
 
 
-class RenditionInline(admin.TabularInline[Rendition, Video]):
+class RenditionInline(ReadOnlyRows[Rendition, Video]):
     model = Rendition
-    extra = 0
-    can_delete = False
     fields = readonly_fields = ("definition", "format", "kind", "state", "width", "height", "url")
 
-    def has_add_permission(self, request: HttpRequest, obj: Video | None = None) -> bool:
-        return False
 
-
-class SnapshotInline(admin.TabularInline[Snapshot, Video]):
+class SnapshotInline(ReadOnlyRows[Snapshot, Video]):
     model = Snapshot
-    extra = 0
-    can_delete = False
     fields = readonly_fields = ("number", "url")
-
-    def has_add_permission(self, request: HttpRequest, obj: Video | None = None) -> bool:
-        return False
 
 
 @admin.register(Video)
-class VideoAdmin(admin.ModelAdmin[Video]):
+class VideoAdmin(Page[Video]):
     """What VOD knows can't be edited; what operators decide goes through the same services as the API."""
 
     list_display = ("__str__", "vod_id", "owner", "review", "transcode", "status", "published_at")
@@ -38,7 +29,6 @@ class VideoAdmin(admin.ModelAdmin[Video]):
     list_select_related = ("owner",)
     search_fields = ("=vod_id", "title", "=owner__user_id", "owner__nickname")
     ordering = ("-pk",)
-    show_full_result_count = False
     inlines = (RenditionInline, SnapshotInline)
     actions = ("approve", "reject", "recommend")
     fields = ("title", "description", "tags", "category_id", "category_name", "cover_url")
@@ -73,7 +63,7 @@ class VideoAdmin(admin.ModelAdmin[Video]):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(admin.ModelAdmin[Recommendation]):
+class RecommendationAdmin(Page[Recommendation]):
     list_display = ("video", "position", "starts_at", "ends_at", "withdrawn_at")
     list_select_related = ("video",)
     list_filter = ("starts_at", "ends_at")

@@ -1,0 +1,54 @@
+"""What the sidebar shows, and to whom: an entry appears for whoever may look at its page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the groups of the sidebar that have something for this operator (unfold's SIDEBAR)."""
+    groups = [
+        group(_("Overview"), entry(_("Dashboard"), "dashboard", "admin:index")),
+        group(
+            _("Videos"),
+            page(request, _("Videos"), "movie", "videos.video"),
+            page(request, _("Recommended list"), "playlist_play", "videos.recommendation"),
+        ),
+        group(
+            _("Materials"),
+            page(request, _("Stickers"), "sentiment_satisfied", "materials.stickercategory"),
+            page(request, _("Captions"), "closed_caption", "materials.captioncategory"),
+            page(request, _("Front stickers"), "face", "materials.frontsticker"),
+            page(request, _("MVs"), "movie_filter", "materials.mv"),
+            page(request, _("Fonts"), "font_download", "materials.font"),
+            page(request, _("Music"), "music_note", "music.track"),
+        ),
+        group(
+            _("People and system"),
+            page(request, _("Users"), "group", "accounts.user"),
+            page(request, _("Access tokens"), "key", "accounts.accesstoken"),
+            page(request, _("Roles"), "admin_panel_settings", "auth.group"),
+            page(request, _("Callbacks"), "sync_alt", "callbacks.receipt"),
+            page(request, _("Background tasks"), "pending_actions", "django_tasks_database.dbtaskresult"),
+        ),
+    ]
+    return [found for found in groups if found["items"]]
+
+
+def group(title: Promise, *entries: dict[str, Any] | None) -> dict[str, Any]:
+    return {"title": title, "items": [found for found in entries if found]}
+
+
+def entry(title: Promise, icon: str, url_name: str, **more: Any) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse(url_name), **more}
+
+
+def page(request: HttpRequest, title: Promise, icon: str, model: str, **more: Any) -> dict[str, Any] | None:
+    """Return a model's list as an entry; None for whoever may not look at it."""
+    app, name = model.split(".")
+    if not request.user.has_perm(f"{app}.view_{name}"):
+        return None
+    return entry(title, icon, f"admin:{app}_{name}_changelist", **more)
