@@ -1,10 +1,13 @@
 """The recommended list: which videos everybody sees, and in which order."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import User
+from qulive import ordering
 from videos.models import Recommendation, Video
 
 
@@ -29,3 +32,22 @@ def withdraw(video: Video) -> bool:
     """Take a video off the list; its place is kept for apps that are scrolling just there."""
     shown = Recommendation.objects.filter(video=video, withdrawn_at=None)
     return bool(shown.update(withdrawn_at=timezone.now()))
+
+
+def schedule(pk: int, *, starts_at: datetime | None, ends_at: datetime | None) -> None:
+    """Say from when until when apps see a recommendation; None is no bound."""
+    Recommendation.objects.filter(pk=pk).update(starts_at=starts_at, ends_at=ends_at)
+
+
+def move(pk: int, beside: int, *, above: bool) -> None:
+    """Put a recommendation right above or below another one. Raises ordering.NotInList."""
+    ordering.move(Recommendation.objects.all(), "position", pk, beside, above=above)
+
+
+@transaction.atomic
+def pin(pks: list[int]) -> None:
+    """Put recommendations on top, the last of them highest."""
+    ordering.hold(Recommendation)
+    top = Recommendation.objects.aggregate(top=Max("position"))["top"] or 0
+    for place, pk in enumerate(pks, top + 1):
+        Recommendation.objects.filter(pk=pk).update(position=place)

@@ -20,6 +20,17 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
             video__in=Video.objects.public(),
         )
 
+    def standing(self, standing: str, *, at: datetime) -> Self:
+        """Those of one standing, as Recommendation.standing() tells it."""
+        upcoming, over = Q(starts_at__gt=at), Q(ends_at__lte=at)
+        public = Q(video__in=Video.objects.public())
+        return {
+            Recommendation.Standing.NOW: self.shown(at=at),
+            Recommendation.Standing.SCHEDULED: self.filter(public & upcoming),
+            Recommendation.Standing.OVER: self.filter(public & over),
+            Recommendation.Standing.HIDDEN: self.exclude(public),
+        }[Recommendation.Standing(standing)]
+
     def in_order(self) -> Self:
         return self.order_by("-position")
 
@@ -30,13 +41,30 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 class Recommendation(models.Model):
     """A video's place in the recommended list. A withdrawn one keeps it: an app's cursor may stand there."""
 
-    video = models.OneToOneField(Video, models.CASCADE, related_name="recommendation")
+    class Standing(models.TextChoices):
+        NOW = "now", _("Shown now")
+        SCHEDULED = "scheduled", _("Scheduled")
+        OVER = "over", _("Over")
+        HIDDEN = "hidden", _("Hidden: the video is not public")
+
+    video = models.OneToOneField(
+        Video, models.CASCADE, related_name="recommendation", verbose_name=_("video")
+    )
     position = models.BigIntegerField(_("position"), unique=True, help_text=_("The highest is shown first."))
-    starts_at = models.DateTimeField(_("from"), null=True, blank=True)
-    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    starts_at = models.DateTimeField(
+        _("from"), null=True, blank=True, help_text=_("Apps see it from then on; empty: at once.")
+    )
+    ends_at = models.DateTimeField(
+        _("until"), null=True, blank=True, help_text=_("Apps see it until then; empty: without an end.")
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("added by"),
     )
     added_at = models.DateTimeField(_("added"), default=timezone.now)
 
@@ -50,8 +78,17 @@ class Recommendation(models.Model):
             models.CheckConstraint(
                 name="recommendation_ends_after_it_starts",
                 condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
+                violation_error_message=_("It has to end after it starts."),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.video)
+
+    def standing(self, *, at: datetime) -> Standing:
+        """Tell what apps see of it; wants `is_public` annotated, for a list's sake."""
+        if not getattr(self, "is_public", True):
+            return self.Standing.HIDDEN
+        if self.starts_at and self.starts_at > at:
+            return self.Standing.SCHEDULED
+        return self.Standing.OVER if self.ends_at and self.ends_at <= at else self.Standing.NOW

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.authentication import caller
 from qulive.backoffice.base import Page, ReadOnlyRows
 from videos import feed, review
-from videos.models import Recommendation, Rendition, Snapshot, Video
+from videos.models import Rendition, Snapshot, Video
 from videos.states import Review
 
 
@@ -60,14 +60,3 @@ class VideoAdmin(Page[Video]):
     def _decide(self, request: HttpRequest, videos: QuerySet[Video], verdict: Review) -> None:
         decided = sum(review.person_decides(video.vod_id, verdict, by=caller(request)) for video in videos)
         self.message_user(request, _("%d video(s) decided.") % decided)
-
-
-@admin.register(Recommendation)
-class RecommendationAdmin(Page[Recommendation]):
-    list_display = ("video", "position", "starts_at", "ends_at", "withdrawn_at")
-    list_select_related = ("video",)
-    list_filter = ("starts_at", "ends_at")
-    search_fields = ("=video__vod_id", "video__title")
-    ordering = ("-position",)
-    raw_id_fields = ("video",)
-    readonly_fields = ("added_by", "added_at")
