@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "qulive.health.middleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -321,6 +322,16 @@ LIVE_PUSH_KEY = text("LIVE_PUSH_KEY")
 LIVE_PLAY_DOMAIN = text("LIVE_PLAY_DOMAIN")
 LIVE_PLAY_KEY = text("LIVE_PLAY_KEY")
 LIVE_APP_NAME = text("LIVE_APP_NAME", "live")
+
+# --- Housekeeping ---------------------------------------------------------------------------------
+
+# Days that `manage.py prune` leaves things for; 0 keeps them for ever.
+KEEP_CALLBACKS_DAYS = number("KEEP_CALLBACKS_DAYS", 180)
+KEEP_TASKS_DAYS = number("KEEP_TASKS_DAYS", 14)
+KEEP_LOGINS_DAYS = number("KEEP_LOGINS_DAYS", 180)
+KEEP_SESSIONS_DAYS = number("KEEP_SESSIONS_DAYS", 1)
+# Guests who own nothing and were not seen for so long; an app that lives keeps its guest.
+KEEP_GUESTS_DAYS = number("KEEP_GUESTS_DAYS", 365)
 
 # --- Production -----------------------------------------------------------------------------------
 
