@@ -5,6 +5,7 @@ So it is right on page 2, under a search, and while somebody else moves rows of 
 
 from typing import Any, ClassVar, TypeVar
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -17,11 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from qulive import ordering
+from qulive import freshness, ordering
 from qulive.api.paging import row_id
 from qulive.backoffice import audit
-from qulive.backoffice.base import Page
 from qulive.backoffice.decorators import display
+from qulive.backoffice.remembered import RememberedPage
 
 Row = TypeVar("Row", bound=Model)
 
@@ -38,7 +39,7 @@ HANDLE = """
 """
 
 
-class OrderedPage(Page[Row]):
+class OrderedPage(RememberedPage[Row]):
     """A list in the order that apps see, which is the only order it has."""
 
     order_field: ClassVar[str] = "sort"
@@ -86,9 +87,11 @@ class OrderedPage(Page[Row]):
         audit.log(request, [row], _("Moved to another place in the list."))
         return JsonResponse({})
 
+    @transaction.atomic
     def move(self, row: Row, beside: int, *, above: bool) -> None:
         """Raises NotInList."""
         ordering.move(self.neighbours(row), self.order_field, row.pk, beside, above=above)
+        freshness.bump(self.version)
 
     def neighbours(self, row: Row) -> QuerySet[Row]:
         """Return the list that the row is in, itself included."""

@@ -195,7 +195,8 @@ def test_each_row_says_what_apps_see_of_it(back_office: Client, five: list[Video
     now, hour = timezone.now(), timedelta(hours=1)
     feed.schedule(five[1].recommendation.pk, starts_at=now + hour, ends_at=None)
     feed.schedule(five[2].recommendation.pk, starts_at=None, ends_at=now - hour)
-    Video.objects.filter(pk=five[3].pk).update(transcode="fail")
+    with feed.changing(five[3].vod_id):
+        Video.objects.filter(pk=five[3].pk).update(transcode="fail")
 
     for standing, expected in (("now", [0, 4]), ("scheduled", [1]), ("over", [2]), ("hidden", [3])):
         page: Any = back_office.get(LIST, {"standing": standing})

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,6 +51,7 @@ class StandingFilter(admin.SimpleListFilter):
 @admin.register(Recommendation)
 class RecommendationPage(OrderedPage[Recommendation]):
     form = RecommendationForm
+    version = "feed"
     order_field = "position"
     list_display = ("video", "owner", "badge", "starts_at", "ends_at", "added_by", "added_at")
     list_filter = (StandingFilter,)
@@ -62,8 +63,7 @@ class RecommendationPage(OrderedPage[Recommendation]):
     fields = ("video", "starts_at", "ends_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Recommendation]:
-        public = Video.objects.public().filter(pk=OuterRef("video"))
-        return super().get_queryset(request).filter(withdrawn_at=None).annotate(is_public=Exists(public))
+        return super().get_queryset(request).filter(withdrawn_at=None)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Recommendation | None = None) -> Any:
         return ("video",) if obj else ()

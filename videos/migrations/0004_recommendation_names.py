@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("videos", "0001_initial"),
+        ("videos", "0003_fill_listed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
