@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -174,3 +174,8 @@ class AccessToken(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         return AccessToken.objects.filter(pk=self.pk).delete()
+
+    def seen(self, day: date) -> None:
+        """Write down that the token is used on this day, once."""
+        if self.used_on < day:
+            AccessToken.objects.filter(pk=self.pk).update(used_on=day)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -14,10 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
+from qulive.models import Heartbeat
+
 View = Callable[[HttpRequest], HttpResponseBase]
 
 # A task that is due for longer means that no worker takes it.
 PATIENCE: Final = timedelta(minutes=2)
+# A worker says every 10 seconds that it lives.
+SILENCE: Final = timedelta(minutes=1)
 
 
 class Migrations:
@@ -73,7 +78,8 @@ def status(request: HttpRequest) -> JsonResponse:
 
 def database_parts() -> dict[str, dict[str, Any]]:
     try:
-        return {"database": {"ok": True}, "tasks": tasks_state(timezone.now())}
+        now = timezone.now()
+        return {"database": {"ok": True}, "tasks": tasks_state(now), "worker": worker_state(now)}
     except DatabaseError:
         return {"database": {"ok": False}}
 
@@ -83,6 +89,16 @@ def tasks_state(now: datetime) -> dict[str, Any]:
     due = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("run_after", "enqueued_at").first()
     waited = now - max(moment for moment in due if moment <= now) if due else timedelta()
     return {"ok": waited <= PATIENCE, "oldest_due_seconds": round(waited.total_seconds())}
+
+
+def worker_state(now: datetime) -> dict[str, Any]:
+    """Tell how long ago the last sign of life of any task worker was, in seconds; None without any."""
+    last = Heartbeat.objects.aggregate(last=Max("seen_at"))["last"]
+    silent = now - last if last else None
+    return {
+        "ok": silent is not None and silent <= SILENCE,
+        "silent_seconds": round(silent.total_seconds()) if silent is not None else None,
+    }
 
 
 def cache_state() -> dict[str, Any]:

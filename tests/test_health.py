@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from qulive import health
+from qulive.models import Heartbeat
 from videos import tasks
 
 PATHS = ("/health/live", "/health/ready", "/health/status")
@@ -21,8 +22,13 @@ def unknown_yet() -> None:
     health.migrations = health.Migrations()
 
 
+@pytest.fixture
+def worker(db: None) -> Heartbeat:
+    return Heartbeat.objects.create(worker="one", seen_at=timezone.now())
+
+
 @pytest.mark.parametrize("path", PATHS)
-def test_all_is_well(client: Client, db: None, path: str) -> None:
+def test_all_is_well(client: Client, worker: Heartbeat, path: str) -> None:
     answer = client.get(path)
 
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
@@ -31,7 +37,7 @@ def test_all_is_well(client: Client, db: None, path: str) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_balancer_asks_by_address_and_without_tls(
-    client: Client, db: None, settings: Settings, path: str
+    client: Client, worker: Heartbeat, settings: Settings, path: str
 ) -> None:
     settings.SECURE_SSL_REDIRECT, settings.ALLOWED_HOSTS = True, ["api.example.com"]
 
@@ -74,3 +80,15 @@ def test_a_task_that_waits_for_its_time_is_not_late(client: Client, db: None) ->
     DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=10))
 
     assert client.get("/health/status").json()["tasks"] == {"ok": True, "oldest_due_seconds": 0}
+
+
+def test_a_worker_that_is_silent_for_too_long_is_told(client: Client, worker: Heartbeat) -> None:
+    Heartbeat.objects.update(seen_at=timezone.now() - timedelta(minutes=3))
+
+    answer = client.get("/health/status")
+    assert answer.status_code == 503
+    assert answer.json()["worker"] == {"ok": False, "silent_seconds": 180}
+
+
+def test_without_any_worker_it_is_not_well(client: Client, db: None) -> None:
+    assert client.get("/health/status").json()["worker"] == {"ok": False, "silent_seconds": None}

@@ -8,7 +8,7 @@ import accounts.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0002_revocation"),
     ]
 
     operations = [
