@@ -115,6 +115,24 @@ def test_a_file_anywhere_else_than_on_the_web_is_refused(
     assert not Mv.objects.exists()
 
 
+@pytest.mark.parametrize("copy_files", [True, False])
+def test_a_file_on_a_host_that_is_none_is_refused(seed: Seed, server: Server, *, copy_files: bool) -> None:
+    server.says["/resource/getMv"] = answer([{"id": 1, "name": "Relax", "icon": "http://[x/y.png"}])
+
+    with pytest.raises(CommandError, match=r"\(id 1\): icon: .* is no http\(s\) URL"):
+        seed("seed_materials", from_url=server.base, only="mvs", copy_files=copy_files)
+
+
+def test_a_play_path_that_is_none_is_told(seed: Seed, server: Server) -> None:
+    page = answer({"musicList": [{"musicId": "T100", "title": "Ring"}], "total": "1"})
+    server.says["/music/getRecommendMusic?pageNo=1&pageSize=50"] = page
+    server.says["/music/getRecommendMusic?pageNo=2&pageSize=50"] = answer({"musicList": []})
+    server.says["/music/getPlayPath?musicId=T100"] = answer({"playPath": "http://[x/y.mp3"})
+
+    with pytest.raises(CommandError, match=r"music\[0\] \(musicId T100\): audio: .* is no http\(s\) URL"):
+        seed("seed_music", from_url=server.base)
+
+
 def test_a_path_without_a_host_is_on_their_server(seed: Seed, server: Server) -> None:
     server.says["/resource/getMv"] = answer([{"id": 1, "name": "Relax", "icon": "/a.png"}])
     server.says["/a.png"] = PNG
