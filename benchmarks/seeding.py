@@ -7,7 +7,6 @@ database of its own with it: once, again, and after an eleventh of the rows chan
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -97,14 +96,16 @@ def manage(env: dict[str, str], *arguments: str, what: str = "") -> None:
     """Run a command in a process of its own, and say what it took."""
     start = time.perf_counter()
     command = [sys.executable, "manage.py", *arguments]
-    process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    said = process.communicate()[0]
-    if process.returncode:
-        sys.exit(process.returncode)
-    if what:
-        seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"{what:33} {seconds:6.1f} s, peak so far {peak} MB: {said.strip().splitlines()[0][-60:]}")  # noqa: T201
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=said)  # noqa: S603
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(process.returncode)
+        if what:
+            seconds, peak = time.perf_counter() - start, usage.ru_maxrss // 1024
+            said.seek(0)
+            print(f"{what:33} {seconds:6.1f} s, {peak:4} MB: {said.readline().strip()}")  # noqa: T201
 
 
 def read() -> None:

@@ -107,7 +107,7 @@ class SeedCommand(CatalogCommand):
         self.report(plans, **options)
 
     def read(self, server: AppServer, tables: Iterable[Table]) -> Manifest:
-        found = type(self).read_from(server, {table.wire for table in tables})
+        found = self.read_from(server, {table.wire for table in tables})
         return server.with_absolute_urls(found, tables)
 
     def take_in(
