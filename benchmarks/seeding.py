@@ -103,9 +103,12 @@ def manage(env: dict[str, str], *arguments: str, what: str = "") -> None:
         if process.returncode:
             sys.exit(process.returncode)
         if what:
-            seconds, peak = time.perf_counter() - start, usage.ru_maxrss // 1024
+            seconds, busy = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
             said.seek(0)
-            print(f"{what:33} {seconds:6.1f} s, {peak:4} MB: {said.readline().strip()}")  # noqa: T201
+            print(  # noqa: T201
+                f"{what:33} {seconds:5.1f} s, {busy:4.1f} s of a processor, {usage.ru_maxrss // 1024:3} MB:"
+                f" {said.readline().strip()}"
+            )
 
 
 def read() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -153,6 +154,29 @@ def test_a_server_without_its_files_is_not_asked_for_all_of_them(
     with pytest.raises(CommandError, match="With so many failures no further files were fetched"):
         seed("seed_materials", from_url=server.base, only="mvs", copy_files=True, connections=1)
     assert len(server.asked) == 1 + 3
+
+
+def test_no_more_is_asked_at_once_than_allowed(seed: Seed, server: Server) -> None:
+    lock = threading.Lock()
+    now = [0]
+    seen = []
+
+    def picture() -> Reply:
+        with lock:
+            now[0] += 1
+            seen.append(now[0])
+        time.sleep(0.01)
+        with lock:
+            now[0] -= 1
+        return 200, {}, PNG
+
+    rows = [{"id": number, "name": "Relax", "icon": f"/{number}.png"} for number in range(1, 13)]
+    server.says["/resource/getMv"] = answer(rows)
+    for number in range(1, 13):
+        server.says[f"/{number}.png"] = picture
+    seed("seed_materials", from_url=server.base, only="mvs", copy_files=True, connections=2)
+    assert len(seen) == 12
+    assert max(seen) <= 2
 
 
 def test_a_list_that_never_ends_is_read_until_it_repeats(seed: Seed, server: Server) -> None:
