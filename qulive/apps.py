@@ -5,4 +5,6 @@ class QuliveConfig(AppConfig):
     name = "qulive"
 
     def ready(self) -> None:
-        from qulive import checks  # noqa: F401, PLC0415 - registering is what importing it is for
+        # Registering is what importing them is for.
+        from qulive import checks  # noqa: F401, PLC0415
+        from qulive.api import checks as guards  # noqa: F401, PLC0415
