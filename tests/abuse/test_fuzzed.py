@@ -24,7 +24,7 @@ from tests.materials.rows import a_caption, a_font, a_front_sticker, a_sticker, 
 from tests.music.rows import a_track
 from tests.videos.rows import a_rendition, recommended, rolled_back
 
-EXAMPLES = 8
+EXAMPLES = 20
 # Seconds of our own work for one answer, however busy the machine is.
 SLOW = 2
 WAYS = [(path, method) for path in operations() for method in sorted(methods(path))]
