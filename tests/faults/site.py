@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import psycopg2
 
@@ -107,6 +107,11 @@ class Site:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.ask("POST", path, urlencode(form).encode(), kind)
 
+    def publish(self, token: str, film: str) -> int:
+        """Publish a video; return the code, or the HTTP status of a failure."""
+        status, body = self.post("/vod/videoPublish", token=token, videoId=film)
+        return int(body["code"]) if status == 200 else status
+
     def tell(self, event: dict[str, Any]) -> int:
         """Post an event as VOD does; return the HTTP status."""
         stamp = str(int(time.time()))
@@ -150,8 +155,3 @@ def wait_until(
     while not condition():
         assert time.monotonic() < deadline, said()
         time.sleep(0.1)
-
-
-def host_of(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    return parts.hostname or "127.0.0.1", parts.port or 5432

@@ -8,7 +8,7 @@ import pytest
 
 from tests.callbacks import bodies
 from tests.faults.conftest import Figure, Installed
-from tests.faults.load import at_once, published
+from tests.faults.load import at_once, guest, minted, publish
 
 pytestmark = pytest.mark.fault
 
@@ -41,7 +41,8 @@ def test_every_callback_is_answered_in_time_and_kept(
     site = installed(database)
     site.start_web(workers=2)
     site.start_sandbox()
-    told = events(published(site, FILMS))
+    token = guest(site)
+    told = events(publish(site, token, minted(site, token, FILMS)))
 
     started = monotonic()
     outcomes = at_once(told, site.tell, AT_ONCE)
