@@ -21,7 +21,7 @@ FILMS = 60
 CLIENTS = 8
 KILLS = 3
 # Seconds between two requests of a client.
-PACE = 0.3
+PACE = 0.4
 
 
 def workers(site: Site) -> list[int]:
@@ -38,7 +38,7 @@ class Killer(Thread):
         self.site, self.kills, self.enough = site, 0, Event()
 
     def run(self) -> None:
-        while not self.enough.wait(1.5) and self.kills < KILLS:
+        while not self.enough.wait(3 if self.kills else 1) and self.kills < KILLS:
             for pid in workers(self.site)[:1]:
                 os.kill(pid, signal.SIGKILL)
                 self.kills += 1
