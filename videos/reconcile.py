@@ -36,7 +36,11 @@ def reconcile(video: Video) -> None:
     if video.deleted_at:
         processing.delete_media(video.vod_id)
         return
-    processing.process(video.vod_id)
+    try:
+        processing.process(video.vod_id)
+    except processing.FileMissing:
+        # That is no trouble of the cloud's; the row says it now.
+        return
     ask_for_verdict(video)
     if forget_lost_orders(video):
         processing.process(video.vod_id)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from qulive.aliyun.errors import CloudError
 from videos import reconcile
 from videos.models import Video
+from videos.states import DECIDED
 
 PROGRESS_EVERY = 50
 
@@ -62,5 +63,7 @@ def describe(video: Video) -> str:
     if video.deleted_at:
         return "deleted here, not at VOD yet"
     states = {"review": video.review, "snapshots": video.snapshot, "transcoding": video.transcode}
-    words = ", ".join(f"{name} {state or 'not ordered'}" for name, state in states.items())
-    return f"{video.status}: {words}"
+    words = [f"{name} {state or 'not ordered'}" for name, state in states.items()]
+    if video.review in DECIDED and video.verdict_told != video.review:
+        words.append("VOD does not know the verdict")
+    return f"{video.status}: {', '.join(words)}"
