@@ -50,7 +50,10 @@ def process(vod_id: str) -> None:
     video = Video.objects.existing().filter(vod_id=vod_id).first()
     if video is None or (video.is_claim and not confirm(video)):
         return
-    if not ask(video) or video.published_at is None:
+    if not ask(video):
+        return
+    if video.published_at is None:
+        watch(video)
         return
     if video.status == Status.UPLOADING:
         miss(video, published_at=video.published_at)
@@ -83,6 +86,12 @@ def ask(video: Video) -> bool:
         return False
     learn(video, media)
     return True
+
+
+def watch(draft: Video) -> None:
+    """Wait for an ownerless upload to play: no event tells. Raises CloudBusy."""
+    if draft.owner_id is None and draft.status in (Status.UPLOADED, Status.TRANSCODING):
+        raise CloudBusy("The file is not playable yet.")
 
 
 def miss(video: Video, *, published_at: datetime) -> None:

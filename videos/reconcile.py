@@ -21,7 +21,9 @@ def due(before: datetime) -> VideoQuerySet:
     """Return what has been unfinished, and not asked about, since `before`."""
     return Video.objects.unfinished().filter(
         Q(reconciled_at=None) | Q(reconciled_at__lte=before),
-        Q(published_at__lte=before) | Q(deleted_at__lte=before),
+        Q(published_at__lte=before)
+        | Q(deleted_at__lte=before)
+        | Q(published_at=None, deleted_at=None, created_at__lte=before),
     )
 
 

@@ -194,6 +194,19 @@ def test_a_file_that_is_no_video_fails_and_its_owner_sees_why(alice_app: App, wo
     assert problems(alice_app) == ["The video service cannot read this file as a video."]
 
 
+def test_a_demo_upload_is_watched_until_it_plays(stranger: App, work: Work, tasks: Work, later: Work) -> None:
+    credential = stranger.get("/demo/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    put(credential, (CLIPS / "sunrise.mp4").read_bytes())
+    video_tasks.process.enqueue(credential["videoId"])
+    tasks()
+    assert Video.objects.get().status == "UploadSucc"
+
+    work()
+    later()
+    work()
+    assert stranger.get("/demo/getVideoPlayAuth", videoId=credential["videoId"]).ok
+
+
 def test_a_refusal_is_shown_until_the_video_plays(published: Video, line: Line, work: Work) -> None:
     line.refuse("SubmitTranscodeJobs")
     work()

@@ -12,10 +12,11 @@ from sandbox import faults
 from sandbox.models import Job
 from sandbox.models import Video as Media
 from tests.app import App
-from tests.conftest import Upload, Work, put
+from tests.conftest import CLIPS, Upload, Work, put
 from tests.videos.line import Line
-from tests.videos.rows import fresh
+from tests.videos.rows import fresh, several
 from videos import reconcile
+from videos.management.commands import reconcile_videos
 from videos.models import Video
 from videos.processing import NOT_UPLOADED, UNKNOWN_TO_VOD, UNREADABLE
 from videos.review import person_decides
@@ -195,6 +196,44 @@ def test_a_silent_cloud_ends_in_exit_code_1_and_stops_nobody_else(published: Vid
 
     line.mend()
     assert "1 video(s) reconciled, 0 failed" in run()
+
+
+def test_a_busy_cloud_is_given_time_and_then_left_alone(
+    alice: User, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(reconcile_videos, "sleep", pauses.append)
+    several(7, alice, snapshot="")
+    line.throttle()
+    with pytest.raises(CommandError):
+        run()
+
+    assert pauses == [1, 2, 4, 8]
+    assert line.calls == ["GetVideoInfo"] * 5
+
+
+def test_what_vod_refuses_slows_nothing_down(
+    alice: User, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconcile_videos, "sleep", lambda _seconds: pytest.fail("It waited."))
+    several(7, alice, snapshot="")
+    line.refuse()
+    with pytest.raises(CommandError):
+        run()
+
+    assert len(line.calls) == 7
+
+
+def test_a_demo_upload_whose_event_is_lost_plays(stranger: App, work: Work) -> None:
+    credential = stranger.get("/demo/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    faults.switch(drop=1)
+    put(credential, (CLIPS / "sunrise.mp4").read_bytes())
+    work()
+    assert Video.objects.get().status == "Uploading"
+
+    run()
+    assert stranger.get("/demo/getVideoPlayAuth", videoId=credential["videoId"]).ok
+    assert "0 video(s) reconciled" in run()
 
 
 def test_two_machines_do_not_take_the_same_video(published: Video) -> None:
