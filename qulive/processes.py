@@ -1,5 +1,7 @@
 """The processes of the product on one machine."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -60,16 +62,22 @@ class Process:
         if self.popen is not None and self.popen.poll() is not None:
             sys.stdout.write(f"The {self.name} ended ({self.popen.returncode}); starting it again.\n")
             sys.stdout.flush()
+            self.kill_children()
             self.start()
 
     def stop(self) -> None:
-        if self.popen is None or self.popen.poll() is not None:
+        if self.popen is None:
             return
         self.popen.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.popen.wait(STOPPING)
-        except subprocess.TimeoutExpired:
-            self.popen.kill()
+        self.kill_children()
+
+    def kill_children(self) -> None:
+        """Kill what is left of its session: a killed server's workers would serve on, at the same port."""
+        if self.popen is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.popen.pid, signal.SIGKILL)
 
     def refuse_taken_port(self, setting: str) -> None:
         """Raise ProcessFailed while somebody else listens where it will."""

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -44,8 +45,15 @@ class Product:
             assert time.monotonic() < deadline, self.said()
             time.sleep(0.1)
 
-    def workers(self) -> list[int]:
-        return [pid for pid, command in descendants(self.process.pid) if "task_worker" in command]
+    def listens(self) -> bool:
+        address = urlsplit(self.url)
+        with suppress(OSError), socket.create_connection((address.hostname, address.port)):
+            return True
+        return False
+
+    def pids(self, word: str) -> list[int]:
+        """Return the processes that were started with this word; parents come before their children."""
+        return [pid for pid, command in descendants(self.process.pid) if word in command]
 
 
 def descendants(parent: int) -> list[tuple[int, str]]:
@@ -104,7 +112,7 @@ def product(ports: tuple[int, int], tmp_path: Path) -> Iterator[Product]:
             process.wait()
 
 
-def test_it_comes_up_seeded_revives_a_worker_and_stops_at_ctrl_c(product: Product) -> None:
+def test_it_comes_up_seeded_revives_what_is_killed_and_stops_at_ctrl_c(product: Product) -> None:
     product.wait_for(lambda: UP in product.said())
     token = product.get("/user/randomUser")["token"]
     feed = product.get("/vod/getRecommendVideoList", token=token, pageIndex=1, pageSize=50)
@@ -114,9 +122,14 @@ def test_it_comes_up_seeded_revives_a_worker_and_stops_at_ctrl_c(product: Produc
     assert f"{product.url}/api/docs/" in product.said()
     assert f"{product.url}/admin/ as operator / " in product.said()
 
-    (worker,) = product.workers()
-    os.kill(worker, signal.SIGKILL)
-    product.wait_for(lambda: product.workers() not in ([], [worker]))
+    (worker,) = product.pids("task_worker")
+    server, *children = product.pids("granian")
+    for pid in (worker, server):
+        os.kill(pid, signal.SIGKILL)
+    product.wait_for(lambda: product.pids("task_worker") not in ([], [worker]))
+    assert children
+    product.wait_for(lambda: not any(is_alive(pid) for pid in children))
+    product.wait_for(product.listens)
 
     assert product.get("/vod/getRecommendVideoList", token=token, pageIndex=1, pageSize=50) == feed
     left = [pid for pid, _command in descendants(product.process.pid)]
@@ -124,6 +137,7 @@ def test_it_comes_up_seeded_revives_a_worker_and_stops_at_ctrl_c(product: Produc
     assert product.process.wait(PATIENCE) == 0
     assert not any(is_alive(pid) for pid in left)
     assert "The task worker ended (-9); starting it again." in product.said()
+    assert "The AppServer ended (-9); starting it again." in product.said()
     assert "Traceback" not in product.said()
 
 
