@@ -123,6 +123,14 @@ def test_a_method_that_no_app_uses_is_405(ask: Ask, method: str) -> None:
     assert method in answer.message
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "OPTIONS"])
+def test_a_wrong_method_is_405_without_a_token_too(ask: Ask, method: str) -> None:
+    answer = ask(method, "/vod/videoPublish")
+
+    assert (answer.status, answer.code) == (405, "405")
+    assert answer.http.headers["Allow"] == "POST"
+
+
 @pytest.mark.parametrize("path", ["/resource/getMv", "/music/getRecommendMusic", "/vodVideo/getVideoById"])
 def test_a_plain_read_takes_no_post(ask: Ask, path: str) -> None:
     assert ask("POST", path).status == 405
