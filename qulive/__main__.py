@@ -19,12 +19,14 @@ from django.db import DatabaseError, connections
 
 from qulive.processes import Process, ProcessFailed
 
+# Ctrl-C, a service manager, and a terminal that is closed.
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Seconds between two looks at the processes.
 POLL = 0.5
 
 
 def main() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDINGS:
         signal.signal(number, quit_quietly)
     processes: list[Process] = []
     try:
@@ -33,7 +35,7 @@ def main() -> None:
     except (CommandError, ImproperlyConfigured, ProcessFailed, DatabaseError) as error:
         sys.exit(f"make run: {error}")
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in ENDINGS:
             signal.signal(number, signal.SIG_IGN)
         for process in reversed(processes):
             process.stop()
@@ -60,6 +62,8 @@ def run(processes: list[Process]) -> None:
 
     web = Process.web(settings.HOST, settings.PORT, settings.WORKERS, settings.THREADS)
     sandbox = Process.sandbox(settings.HOST, settings.SANDBOX_PORT)
+    if settings.USES_SANDBOX and settings.SANDBOX_PORT == settings.PORT:
+        raise ProcessFailed("PORT and SANDBOX_PORT are the same. Set one of them to another one.")
     web.refuse_taken_port("PORT")
     if settings.USES_SANDBOX:
         sandbox.refuse_taken_port("SANDBOX_PORT")

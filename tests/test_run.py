@@ -45,7 +45,11 @@ class Product:
             time.sleep(0.1)
 
     def workers(self) -> list[int]:
-        return [pid for pid, command in descendants(self.process.pid) if "db_worker" in command]
+        return self.running("db_worker")
+
+    def running(self, what: str) -> list[int]:
+        """Return the processes with this in their command, a parent before its children."""
+        return [pid for pid, command in descendants(self.process.pid) if what in command]
 
 
 def descendants(parent: int) -> list[tuple[int, str]]:
@@ -125,6 +129,20 @@ def test_it_comes_up_seeded_revives_a_worker_and_stops_at_ctrl_c(product: Produc
     assert not any(is_alive(pid) for pid in left)
     assert "The task worker ended (-9); starting it again." in product.said()
     assert "Traceback" not in product.said()
+
+
+def test_a_killed_server_leaves_nobody_at_its_port_and_a_closed_terminal_ends_all(product: Product) -> None:
+    product.wait_for(lambda: UP in product.said())
+    server, *workers = product.running("granian")
+    os.kill(server, signal.SIGKILL)
+    product.wait_for(lambda: not any(is_alive(pid) for pid in workers))
+    product.wait_for(lambda: len(product.running("granian")) > 1)
+    assert product.get("/user/randomUser")["token"]
+
+    left = [pid for pid, _command in descendants(product.process.pid)]
+    product.process.send_signal(signal.SIGHUP)
+    assert product.process.wait(PATIENCE) == 0
+    assert not any(is_alive(pid) for pid in left)
 
 
 def is_alive(pid: int) -> bool:
