@@ -1,5 +1,6 @@
 """The three kinds of operations. A subclass says what goes in, what comes out and what happens between."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,7 +27,7 @@ class Operation(APIView):
     many: ClassVar[bool] = False
     # Other spellings that apps use for a parameter.
     aliases: ClassVar[dict[str, str]] = {}
-    http_method_names = ("get", "head", "post")
+    http_method_names: Sequence[str] = ("get", "head", "post")
 
     def perform(self, *args: Any, **parameters: Any) -> Any:
         """Do it. Takes the validated parameters, returns data, or an Answer to say a sentence too."""

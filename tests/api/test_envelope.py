@@ -192,8 +192,12 @@ def test_a_bug_outside_of_any_operation_is_500_too(ask: Ask, settings: Settings)
     assert b"Signature" not in answer.http.content
 
 
-def test_a_host_that_is_not_ours_is_400(ask: Ask) -> None:
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_host_that_is_not_ours_is_400(ask: Ask, settings: Settings, debug: bool) -> None:  # noqa: FBT001
+    settings.DEBUG = debug
+
     answer = ask("GET", "/user/randomUser", Host="evil.example")
 
     assert (answer.status, answer.code) == (400, "400")
     assert_envelope(answer)
+    assert "PUBLIC_URL" in answer.message
