@@ -93,8 +93,10 @@ def learn(video: Video, media: Media) -> None:
     """Write down what VOD knows: its status, and facts that no event has told us."""
     rows = Video.objects.filter(pk=video.pk)
     rows.exclude(problem="").update(problem="")
-    # An event may have moved the status while we asked; then it knows better.
-    rows.filter(status=video.status).update(status=media.status)
+    # What plays goes on playing while VOD makes more of it.
+    if (video.status, media.status) != (Status.NORMAL, Status.TRANSCODING):
+        # An event may have moved the status while we asked; then it knows better.
+        rows.filter(status=video.status).update(status=media.status)
     if media.status != Status.UPLOADING:
         rows.filter(uploaded_at=None).update(uploaded_at=timezone.now())
     facts: dict[str, Any] = {name: getattr(media, name) for name in ("duration", "size")}
