@@ -64,9 +64,9 @@ def run(processes: list[Process]) -> None:
     sandbox = Process.sandbox(settings.HOST, settings.SANDBOX_PORT)
     if settings.USES_SANDBOX and settings.SANDBOX_PORT == settings.PORT:
         raise ProcessFailed("PORT and SANDBOX_PORT are the same. Set one of them to another one.")
-    web.refuse_taken_port("PORT")
+    web.refuse_place("PORT")
     if settings.USES_SANDBOX:
-        sandbox.refuse_taken_port("SANDBOX_PORT")
+        sandbox.refuse_place("SANDBOX_PORT")
     call_command("migrate", verbosity=0)
     if settings.USES_SANDBOX:
         start(sandbox)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from ipaddress import IPv4Address
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,8 +74,15 @@ class Process:
             self.popen.wait(STOPPING)
         kill_session(self.popen.pid)
 
-    def refuse_taken_port(self, setting: str) -> None:
-        """Raise ProcessFailed while somebody else listens where it will."""
+    def refuse_place(self, setting: str) -> None:
+        """Raise ProcessFailed where it can't listen, or somebody else does; `setting` names the port."""
+        host = self.address[0]
+        try:
+            IPv4Address(host)
+        except ValueError:
+            raise ProcessFailed(
+                f"HOST is {host!r}. Set it to an IPv4 address of this machine, or to 0.0.0.0 for all of them."
+            ) from None
         if is_listening(self.address):
             raise ProcessFailed(f"Port {self.address[1]} is taken. Set {setting} to another one.")
 

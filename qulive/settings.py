@@ -30,7 +30,7 @@ if not SECRET_KEY:
     SECRET_KEY = "on-a-laptop-there-is-nothing-to-hide-" + "0" * 16
 
 VAR = folder("VAR", "var")
-HOST = text("HOST", "127.0.0.1")
+HOST = text("HOST", "localhost").replace("localhost", "127.0.0.1")
 PORT = number("PORT", 8000, most=65535)
 SANDBOX_PORT = number("SANDBOX_PORT", 8001, most=65535)
 WORKERS = number("WORKERS", 2)

@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
     ("setting", "value"),
     [
         ("PORT", "abc"),
+        ("HOST", "x86_64-conda-linux-gnu"),
         ("DATABASE_URL", "qulive.db"),
         ("VAR", "/dev/null/var"),
         ("API_AUTHENTICATION", "accounts.authentication.Misspelt"),

@@ -20,7 +20,7 @@ def test_its_own_key_is_fine(key: str) -> None:
 
 
 def test_an_empty_variable_is_no_variable() -> None:
-    assert environment.host({"HOST": ""}) == "127.0.0.1"
+    assert environment.host({"HOST": ""}) == environment.host({"HOST": "localhost"}) == "127.0.0.1"
     assert environment.folder({"VAR": ""}) == environment.ROOT / "var"
 
 
