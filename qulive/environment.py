@@ -54,8 +54,12 @@ def folder(name: str, default: str) -> Path:
     return path
 
 
-def database(name: str, default: str) -> dict[str, Any]:
-    url = text(name, default)
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Return the configuration of the database at this URL; without one, of an SQLite file."""
+    url = text(name)
+    if not url:
+        # Not by way of a URL: a folder may have # or % in its name.
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
     if urlsplit(url).scheme not in env.DB_SCHEMES:
         raise ImproperlyConfigured(
             f"{name} is no database's address, such as postgres://user:password@127.0.0.1:5432/qulive."

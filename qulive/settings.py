@@ -102,7 +102,7 @@ TEMPLATES = [
 
 # --- Where the data lives -------------------------------------------------------------------------
 
-DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}")}
+DATABASES = {"default": database("DATABASE_URL", VAR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A deferred transaction that reads first and writes later fails at once when another one writes
     # between; taking the write lock at BEGIN waits its turn instead.

@@ -86,3 +86,12 @@ def test_a_folder_in_ones_home_is_there(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
     assert environment.folder("VAR", "var") == tmp_path / "qulive"
     assert (tmp_path / "qulive").is_dir()
+
+
+def test_the_database_lies_in_its_folder_whatever_that_is_called(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    file = tmp_path / "50% of #1 in 北京?" / "db.sqlite3"
+
+    assert environment.database("DATABASE_URL", file)["NAME"] == str(file)
