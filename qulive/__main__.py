@@ -27,7 +27,9 @@ POLL = 0.5
 
 def main() -> None:
     for number in ENDINGS:
-        signal.signal(number, quit_quietly)
+        # Under nohup a closed terminal ends nothing.
+        if (number, signal.getsignal(number)) != (signal.SIGHUP, signal.SIG_IGN):
+            signal.signal(number, quit_quietly)
     processes: list[Process] = []
     try:
         configure()
