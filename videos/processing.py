@@ -145,8 +145,10 @@ def learn(video: Video, media: Media) -> None:
 def learn_facts(video: Video, media: Media) -> None:
     rows = Video.objects.filter(pk=video.pk)
     rows.filter(problem__in=PASSING).update(problem="")
-    # An event may have moved the status while we asked; then it knows better.
-    rows.filter(status=video.status).update(status=media.status)
+    # What plays goes on playing while VOD makes more of it.
+    if (video.status, media.status) != (Status.NORMAL, Status.TRANSCODING):
+        # An event may have moved the status while we asked; then it knows better.
+        rows.filter(status=video.status).update(status=media.status)
     if media.status != Status.UPLOADING:
         rows.filter(uploaded_at=None).update(uploaded_at=timezone.now())
     facts: dict[str, Any] = {name: getattr(media, name) for name in ("duration", "size")}

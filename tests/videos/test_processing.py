@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from sandbox.models import Video as Media
 from tests.app import App
 from tests.conftest import CLIPS, Upload, Work, put
 from tests.videos.line import Line
@@ -263,3 +264,16 @@ def test_a_second_file_that_comes_while_its_review_is_ordered_gets_a_review_of_i
 
     processing.order_review(stale)
     assert fresh(published).review_job == ""
+
+
+def test_a_video_that_plays_stays_public_while_vod_makes_more_renditions(
+    alice_app: App, publish: Upload, tasks: Work
+) -> None:
+    """GetVideoInfo says Transcoding until the last rendition is there; the first one plays already."""
+    video = publish(alice_app)
+    Media.objects.update(status="Transcoding")
+
+    video_tasks.tell_verdict.enqueue(video.vod_id)
+    video_tasks.process.enqueue(video.vod_id)
+    tasks()
+    assert Video.objects.public().get() == video
