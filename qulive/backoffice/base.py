@@ -6,9 +6,15 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.forms import PaginationInlineFormSet
+from unfold.widgets import INPUT_CLASSES, UnfoldAdminIntegerFieldWidget
 
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
+
+# What a text field looks like.
+INPUT_CLASS = " ".join(INPUT_CLASSES)
+IntegerInput = UnfoldAdminIntegerFieldWidget
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types
@@ -49,3 +55,7 @@ class ReadOnlyRows(Rows[Row, Parent]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class RowsFormSet(PaginationInlineFormSet):  # type: ignore[misc]  # as above
+    """The forms of such rows."""

@@ -1,0 +1,43 @@
+from django.contrib import admin
+
+from materials import seeding
+from materials.admin.packages import CategoryPage, PackagePage, PackageRows
+from materials.models import Caption, CaptionCategory
+
+
+class CaptionRows(PackageRows[Caption, CaptionCategory]):
+    model = Caption
+    table = seeding.CAPTIONS.within
+    fields = ("name", "icon", "preview", "package", "font", "sort", "is_published")
+
+
+@admin.register(CaptionCategory)
+class CaptionCategoryPage(CategoryPage[CaptionCategory]):
+    table = seeding.CAPTIONS
+    inlines = (CaptionRows,)
+
+
+@admin.register(Caption)
+class CaptionPage(PackagePage[Caption]):
+    table = seeding.CAPTIONS.within
+    list_display = ("picture", "name", "id", "category", "font", "sort", "is_published")
+    list_select_related = ("category", "font")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "category",
+                    "name",
+                    "description",
+                    "icon",
+                    "preview",
+                    "package",
+                    "font",
+                    "sort",
+                    "is_published",
+                )
+            },
+        ),
+    )
+    rarely_changed = ("duration", "aspect", "media_id")

@@ -1,0 +1,33 @@
+from django.contrib import admin
+
+from materials import seeding
+from materials.admin.packages import CategoryPage, PackagePage, PackageRows
+from materials.models import FrontSticker, Sticker, StickerCategory
+
+
+class StickerRows(PackageRows[Sticker, StickerCategory]):
+    model = Sticker
+    table = seeding.STICKERS.within
+
+
+@admin.register(StickerCategory)
+class StickerCategoryPage(CategoryPage[StickerCategory]):
+    table = seeding.STICKERS
+    inlines = (StickerRows,)
+
+
+@admin.register(Sticker)
+class StickerPage(PackagePage[Sticker]):
+    table = seeding.STICKERS.within
+
+
+@admin.register(FrontSticker)
+class FrontStickerPage(PackagePage[FrontSticker]):
+    table = seeding.FRONT_STICKERS
+    list_filter = ("is_published",)
+    list_display = ("picture", "name", "id", "sort", "is_published")
+    list_select_related = ()
+    autocomplete_fields = ()
+    fieldsets = (
+        (None, {"fields": ("name", "description", "icon", "preview", "package", "sort", "is_published")}),
+    )

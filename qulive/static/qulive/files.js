@@ -1,0 +1,14 @@
+"use strict";
+// Shows the name of a file that was picked, and the picture if it is one, before it is uploaded.
+document.addEventListener("change", ({ target }) => {
+  const field = target.type === "file" && target.closest(".catalog-file");
+  if (!field) return;
+  const [file] = target.files;
+  const name = field.querySelector("[data-picked-name]");
+  name.dataset.usual ??= name.textContent;
+  name.textContent = file ? file.name : name.dataset.usual;
+  const picture = field.querySelector("[data-picked-picture]");
+  URL.revokeObjectURL(picture.src);
+  picture.hidden = !file?.type.startsWith("image/");
+  if (!picture.hidden) picture.src = URL.createObjectURL(file);
+});
