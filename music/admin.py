@@ -15,15 +15,19 @@ from django.utils.translation import gettext_lazy
 
 from music import paths, seeding
 from music.models import Track
+from music.resources import TrackResource
+from qulive.backoffice.importing import ImportExportPage
 from qulive.backoffice.previews import shown, thumbnail
-from qulive.backoffice.publishing import SECTIONS_FOLDED, PublishedPage
+from qulive.backoffice.publishing import SECTIONS_FOLDED
 from qulive.files import serve
 from qulive.storage import SignsUrls
 
 
 @admin.register(Track)
-class TrackPage(PublishedPage[Track]):
+class TrackPage(ImportExportPage[Track]):
     table = seeding.MUSIC
+    resource_classes = [TrackResource]
+    command = "manage.py seed_music"
     list_display = ("picture", "title", "artist", "player", "duration", "sort", "is_published")
     list_display_links = ("title",)
     list_filter = ("is_published", "source")

@@ -3,6 +3,7 @@ from django.contrib import admin
 from materials import seeding
 from materials.admin.packages import CategoryPage, PackagePage, PackageRows
 from materials.models import Caption, CaptionCategory
+from materials.resources import CaptionCategoryResource, CaptionResource
 
 
 class CaptionRows(PackageRows[Caption, CaptionCategory]):
@@ -14,12 +15,14 @@ class CaptionRows(PackageRows[Caption, CaptionCategory]):
 @admin.register(CaptionCategory)
 class CaptionCategoryPage(CategoryPage[CaptionCategory]):
     table = seeding.CAPTIONS
+    resource_classes = [CaptionCategoryResource]
     inlines = (CaptionRows,)
 
 
 @admin.register(Caption)
 class CaptionPage(PackagePage[Caption]):
     table = seeding.CAPTIONS.within
+    resource_classes = [CaptionResource]
     list_display = ("picture", "name", "id", "category", "font", "sort", "is_published")
     list_select_related = ("category", "font")
     fieldsets = (

@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy
 from materials import seeding
 from materials.admin.packages import MaterialPage
 from materials.models import Font
+from materials.resources import FontResource
 from qulive.backoffice.previews import thumbnail
 
 
 @admin.register(Font)
 class FontPage(MaterialPage[Font]):
     table = seeding.FONTS
+    resource_classes = [FontResource]
     fieldsets = ((None, {"fields": ("name", "icon", "banner", "package", "sort", "is_published")}),)
 
     @admin.display(description=gettext_lazy("preview"))

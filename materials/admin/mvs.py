@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from materials import seeding
 from materials.admin.packages import MaterialPage
 from materials.models import Mv, MvAspect
+from materials.resources import MvResource
 from qulive.backoffice.base import Rows, RowsFormSet
 from qulive.backoffice.files import CatalogFiles
 from qulive.backoffice.previews import thumbnail
@@ -67,6 +68,7 @@ class AspectRows(CatalogFiles, Rows[MvAspect, Mv]):
 @admin.register(Mv)
 class MvPage(MaterialPage[Mv]):
     table = seeding.MVS
+    resource_classes = [MvResource]
     inlines = (AspectRows,)
     list_display = ("picture", "name", "id", "duration", "shapes", "sort", "is_published")
     fieldsets = (

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from materials.models.material import Category, Material, Package
 from qulive.backoffice.base import Rows
 from qulive.backoffice.files import CatalogFiles
+from qulive.backoffice.numbering import NumberedPage
 from qulive.backoffice.previews import thumbnail
-from qulive.backoffice.publishing import NumberedPage
 
 AnyMaterial = TypeVar("AnyMaterial", bound=Material)
 AnyCategory = TypeVar("AnyCategory", bound=Category)
@@ -52,7 +52,8 @@ class CategoryPage(MaterialPage[AnyCategory]):
     @admin.display(description=gettext_lazy("in apps"))
     def in_apps(self, category: AnyCategory) -> SafeString:
         return format_html(
-            '<a class="catalog-phone-link" href="{}"><span class="material-symbols-outlined">smartphone</span> {}</a>',
+            '<a class="catalog-phone-link" href="{}">'
+            '<span class="material-symbols-outlined">smartphone</span> {}</a>',
             reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_phone", args=[category.pk]),
             _("Look"),
         )

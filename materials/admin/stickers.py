@@ -3,6 +3,7 @@ from django.contrib import admin
 from materials import seeding
 from materials.admin.packages import CategoryPage, PackagePage, PackageRows
 from materials.models import FrontSticker, Sticker, StickerCategory
+from materials.resources import FrontStickerResource, StickerCategoryResource, StickerResource
 
 
 class StickerRows(PackageRows[Sticker, StickerCategory]):
@@ -13,17 +14,20 @@ class StickerRows(PackageRows[Sticker, StickerCategory]):
 @admin.register(StickerCategory)
 class StickerCategoryPage(CategoryPage[StickerCategory]):
     table = seeding.STICKERS
+    resource_classes = [StickerCategoryResource]
     inlines = (StickerRows,)
 
 
 @admin.register(Sticker)
 class StickerPage(PackagePage[Sticker]):
     table = seeding.STICKERS.within
+    resource_classes = [StickerResource]
 
 
 @admin.register(FrontSticker)
 class FrontStickerPage(PackagePage[FrontSticker]):
     table = seeding.FRONT_STICKERS
+    resource_classes = [FrontStickerResource]
     list_filter = ("is_published",)
     list_display = ("picture", "name", "id", "sort", "is_published")
     list_select_related = ()

@@ -6,8 +6,20 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminIntegerFieldWidget
+
+__all__ = [
+    "ExportForm",
+    "ImportForm",
+    "IntegerInput",
+    "Page",
+    "ReadOnlyPage",
+    "ReadOnlyRows",
+    "Rows",
+    "RowsFormSet",
+]
 
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)

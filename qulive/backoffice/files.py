@@ -52,7 +52,7 @@ class FileOrUrlInput(forms.ClearableFileInput):
         }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return an upload, False to take away what is there, a URL (empty: none), or None for nothing said."""
+        """Return an upload, False to take what is there away, a URL (empty: none), or None: nothing said."""
         value = super().value_from_datadict(data, files, name)
         if value is None and self.takes_urls:
             url = data.get(f"{name}-url")

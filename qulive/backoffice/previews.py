@@ -59,5 +59,5 @@ def thumbnail(*files: FieldFile) -> SafeString:
     """Show the first of these files that there is, small, in a list."""
     found = next((file for file in map(shown, files) if file), None)
     if found is None:
-        return mark_safe('<span class="catalog-thumbnail"></span>')  # noqa: S308 - nobody's text
+        return mark_safe('<span class="catalog-thumbnail"></span>')
     return render_to_string("backoffice/shown.html", {"file": found})

@@ -64,7 +64,9 @@ IMAGE = Content(gettext_lazy("picture (PNG, JPEG, GIF, WebP)"), IMAGES, 20 * MEG
 PREVIEW = Content(gettext_lazy("picture or MP4 video"), IMAGES | {".mp4"}, 50 * MEGABYTE)
 VIDEO = Content(gettext_lazy("MP4 video"), frozenset({".mp4"}), 200 * MEGABYTE)
 PACKAGE = Content(gettext_lazy("zip archive"), frozenset({".zip"}), 100 * MEGABYTE)
-FONT = Content(gettext_lazy("font or zip archive"), frozenset({".ttf", ".otf", ".ttc", ".zip"}), 100 * MEGABYTE)
+FONT = Content(
+    gettext_lazy("font or zip archive"), frozenset({".ttf", ".otf", ".ttc", ".zip"}), 100 * MEGABYTE
+)
 AUDIO = Content(
     gettext_lazy("audio (MP3, AAC, M4A, WAV, Ogg, FLAC)"),
     frozenset({".mp3", ".aac", ".m4a", ".mp4", ".wav", ".ogg", ".flac"}),
