@@ -25,16 +25,20 @@ from qulive.storage import SignsUrls
 
 @admin.register(Track)
 class TrackPage(ImportExportPage[Track]):
+    version = "music"
     table = seeding.MUSIC
     resource_classes = [TrackResource]
     command = "manage.py seed_music"
-    list_display = ("picture", "title", "artist", "player", "duration", "sort", "is_published")
+    list_display = ("picture", "title", "artist", "player", "duration", "is_published")
     list_display_links = ("title",)
     list_filter = ("is_published", "source")
     search_fields = ("title", "artist", "=music_id")
     fieldsets = (
-        (None, {"fields": ("title", "artist", "audio", "cover", "duration", "sort", "is_published")}),
-        (gettext_lazy("Rarely changed"), {**SECTIONS_FOLDED, "fields": ("music_id", "source", "created_at")}),
+        (None, {"fields": ("title", "artist", "audio", "cover", "duration", "is_published")}),
+        (
+            gettext_lazy("Rarely changed"),
+            {**SECTIONS_FOLDED, "fields": ("music_id", "source", "sort", "created_at")},
+        ),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Track | None = None) -> Any:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from materials import seeding
-from materials.admin.packages import CategoryPage, PackagePage, PackageRows
+from materials.admin.packages import CategoryPage, KeptInCategories, PackageRows
 from materials.models import Caption, CaptionCategory
 from materials.resources import CaptionCategoryResource, CaptionResource
 
@@ -20,27 +20,12 @@ class CaptionCategoryPage(CategoryPage[CaptionCategory]):
 
 
 @admin.register(Caption)
-class CaptionPage(PackagePage[Caption]):
+class CaptionPage(KeptInCategories[Caption]):
     table = seeding.CAPTIONS.within
     resource_classes = [CaptionResource]
-    list_display = ("picture", "name", "id", "category", "font", "sort", "is_published")
+    list_display = ("picture", "name", "id", "category", "font", "is_published")
     list_select_related = ("category", "font")
     fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "category",
-                    "name",
-                    "description",
-                    "icon",
-                    "preview",
-                    "package",
-                    "font",
-                    "sort",
-                    "is_published",
-                )
-            },
-        ),
+        (None, {"fields": ("name", "description", "icon", "preview", "package", "font", "is_published")}),
     )
-    rarely_changed = ("duration", "aspect", "media_id")
+    rarely_changed = ("sort", "duration", "aspect", "media_id")

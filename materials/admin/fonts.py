@@ -13,7 +13,7 @@ from qulive.backoffice.previews import thumbnail
 class FontPage(MaterialPage[Font]):
     table = seeding.FONTS
     resource_classes = [FontResource]
-    fieldsets = ((None, {"fields": ("name", "icon", "banner", "package", "sort", "is_published")}),)
+    fieldsets = ((None, {"fields": ("name", "icon", "banner", "package", "is_published")}),)
 
     @admin.display(description=gettext_lazy("preview"))
     def picture(self, row: Font) -> SafeString:

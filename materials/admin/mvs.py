@@ -70,7 +70,7 @@ class MvPage(MaterialPage[Mv]):
     table = seeding.MVS
     resource_classes = [MvResource]
     inlines = (AspectRows,)
-    list_display = ("picture", "name", "id", "duration", "shapes", "sort", "is_published")
+    list_display = ("picture", "name", "id", "duration", "shapes", "is_published")
     fieldsets = (
         (
             None,
@@ -81,7 +81,6 @@ class MvPage(MaterialPage[Mv]):
                     "preview_picture",
                     "preview_video",
                     "duration",
-                    "sort",
                     "is_published",
                 )
             },

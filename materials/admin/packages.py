@@ -26,10 +26,11 @@ AnyPackage = TypeVar("AnyPackage", bound=Package)
 
 
 class MaterialPage(NumberedPage[AnyMaterial]):
-    list_display: ClassVar[tuple[str, ...]] = ("picture", "name", "id", "sort", "is_published")
+    version = "materials"
+    list_display: ClassVar[tuple[str, ...]] = ("picture", "name", "id", "is_published")
     list_display_links = ("name",)
     search_fields = ("name", "=id")
-    rarely_changed = ("level",)
+    rarely_changed: ClassVar[tuple[str, ...]] = ("sort", "level")
 
     @admin.display(description=gettext_lazy("preview"))
     def picture(self, row: AnyMaterial) -> SafeString:
@@ -39,8 +40,8 @@ class MaterialPage(NumberedPage[AnyMaterial]):
 class CategoryPage(MaterialPage[AnyCategory]):
     """A drawer, its packages on the same page, and what apps make of it."""
 
-    list_display = ("picture", "name", "id", "count", "in_apps", "sort", "is_published")
-    fieldsets = ((None, {"fields": ("name", "description", "icon", "sort", "is_published")}),)
+    list_display = ("picture", "name", "id", "count", "in_apps", "is_published")
+    fieldsets = ((None, {"fields": ("name", "description", "icon", "is_published")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnyCategory]:
         return super().get_queryset(request).annotate(count=Count("packages"))
@@ -109,29 +110,29 @@ class PackageRows(CatalogFiles, Rows[AnyPackage, AnyCategory]):
 
 
 class PackagePage(MaterialPage[AnyPackage]):
-    list_filter = ("is_published", "category")
-    list_display = ("picture", "name", "id", "category", "sort", "is_published")
-    list_select_related = ("category",)
-    autocomplete_fields = ("category",)
-    fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    "category",
-                    "name",
-                    "description",
-                    "icon",
-                    "preview",
-                    "package",
-                    "sort",
-                    "is_published",
-                )
-            },
-        ),
-    )
-    rarely_changed = ("duration", "aspect", "font")
+    list_display = ("picture", "name", "id", "is_published")
+    fieldsets = ((None, {"fields": ("name", "description", "icon", "preview", "package", "is_published")}),)
+    rarely_changed = ("sort", "duration", "aspect", "font")
 
     @admin.display(description=gettext_lazy("preview"))
     def picture(self, row: AnyPackage) -> SafeString:
         return thumbnail(row.preview, row.icon)
+
+
+class KeptInCategories(PackagePage[AnyPackage]):
+    """Packages that lie in categories, and have their order there."""
+
+    list_filter = ("is_published", "category")
+    list_display = ("picture", "name", "id", "category", "is_published")
+    list_select_related = ("category",)
+    autocomplete_fields = ("category",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: AnyPackage | None = None) -> Any:
+        (title, main), *others = super().get_fieldsets(request, obj)
+        return ((title, {**main, "fields": ("category", *main["fields"])}), *others)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("category", *super().get_ordering(request))
+
+    def neighbours(self, row: AnyPackage) -> QuerySet[AnyPackage]:
+        return super().neighbours(row).filter(category=row.category_id)  # type: ignore[attr-defined,misc]  # all have one

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from materials import seeding
-from materials.admin.packages import CategoryPage, PackagePage, PackageRows
+from materials.admin.packages import CategoryPage, KeptInCategories, PackagePage, PackageRows
 from materials.models import FrontSticker, Sticker, StickerCategory
 from materials.resources import FrontStickerResource, StickerCategoryResource, StickerResource
 
@@ -19,7 +19,7 @@ class StickerCategoryPage(CategoryPage[StickerCategory]):
 
 
 @admin.register(Sticker)
-class StickerPage(PackagePage[Sticker]):
+class StickerPage(KeptInCategories[Sticker]):
     table = seeding.STICKERS.within
     resource_classes = [StickerResource]
 
@@ -28,10 +28,3 @@ class StickerPage(PackagePage[Sticker]):
 class FrontStickerPage(PackagePage[FrontSticker]):
     table = seeding.FRONT_STICKERS
     resource_classes = [FrontStickerResource]
-    list_filter = ("is_published",)
-    list_display = ("picture", "name", "id", "sort", "is_published")
-    list_select_related = ()
-    autocomplete_fields = ()
-    fieldsets = (
-        (None, {"fields": ("name", "description", "icon", "preview", "package", "sort", "is_published")}),
-    )

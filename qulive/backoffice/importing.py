@@ -19,6 +19,7 @@ from import_export.forms import ConfirmImportForm
 from import_export.results import Result
 from import_export.tmp_storages import MediaStorage
 
+from qulive import freshness
 from qulive.backoffice.base import ExportForm, ImportForm
 from qulive.backoffice.publishing import PublishedPage
 from qulive.backoffice.resources import CatalogResource, count_of
@@ -115,6 +116,7 @@ class ImportExportPage(ImportExportMixin, PublishedPage[Row]):  # type: ignore[m
             for problem in self.resource().problems(result):
                 messages.error(request, problem)
             return self.back_to("import")
+        freshness.bump(self.version)
         self.generate_log_entries(result, request)
         messages.success(request, _("Imported: %s.") % count_of(result))
         return self.back_to("changelist")

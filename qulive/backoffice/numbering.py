@@ -59,6 +59,7 @@ class NumberedPage(ImportExportPage[Row]):
         if new_id is None:
             super().save_model(request, obj, form, change)
             return
+        self.enter(obj)
         obj.pk = new_id
         # Somebody may have taken the number meanwhile: theirs must not be overwritten.
         obj.save(force_insert=True)

@@ -3,27 +3,27 @@
 from typing import Any, ClassVar, TypeVar
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from qulive import freshness
 from qulive.backoffice import audit
-from qulive.backoffice.base import Page
 from qulive.backoffice.decorators import action
 from qulive.backoffice.files import CatalogFiles
+from qulive.backoffice.ordering import OrderedPage
 
 Row = TypeVar("Row", bound=Model)
 
 SECTIONS_FOLDED = {"classes": ("collapse",)}
 
 
-class PublishedPage(CatalogFiles, Page[Row]):
+class PublishedPage(CatalogFiles, OrderedPage[Row]):
     """A catalog's list: publish and unpublish one by a switch, or many by an action."""
 
-    list_editable: ClassVar[tuple[str, ...]] = ("sort", "is_published")
+    list_editable: ClassVar[tuple[str, ...]] = ("is_published",)
     list_filter: ClassVar[Any] = ("is_published",)
-    ordering: ClassVar[tuple[str, ...]] = ("-sort", "pk")
     actions: ClassVar[tuple[str, ...]] = ("publish", "unpublish")
 
     class Media:
@@ -41,6 +41,7 @@ class PublishedPage(CatalogFiles, Page[Row]):
     def set_published(self, request: HttpRequest, rows: QuerySet[Row], *, published: bool) -> None:
         changed = list(rows.exclude(is_published=published).order_by())
         self.model._default_manager.filter(pk__in=[row.pk for row in changed]).update(is_published=published)
+        freshness.bump(self.version)
         audit.log(request, changed, _("Published.") if published else _("Unpublished."))
         count = len(changed)
         if published:
@@ -49,3 +50,14 @@ class PublishedPage(CatalogFiles, Page[Row]):
             )
         else:
             self.message_user(request, ngettext("%d is hidden now.", "%d are hidden now.", count) % count)
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        if not change:
+            self.enter(obj)
+        super().save_model(request, obj, form, change)
+
+    def enter(self, row: Row) -> None:
+        """Let a new row enter on top, unless somebody says where."""
+        if not getattr(row, self.order_field):
+            highest = self.neighbours(row).aggregate(highest=Max(self.order_field))["highest"] or 0
+            setattr(row, self.order_field, highest + 1)

@@ -336,10 +336,11 @@ def test_a_font_or_a_category_has_to_be_there(back_office: Client) -> None:
     page = path(Caption)
 
     response = choose(back_office, page, "id,category,name,font\n1,189,Box,53\n2,,Box,52\n3,7,Box,0\n")
+    advice = "Write the id of one that there is."
     assert problems(response) == [
-        "Row 2, column “Font”: There is no font with the id “53”. Write the id of one that there is.",
-        "Row 3, column “Category”: Write the id of one that there is.",
-        "Row 4, column “Category”: There is no caption category with the id “7”. Write the id of one that there is.",
+        f"Row 2, column “Font”: There is no font with the id “53”. {advice}",
+        f"Row 3, column “Category”: {advice}",
+        f"Row 4, column “Category”: There is no caption category with the id “7”. {advice}",
     ]
     import_(back_office, page, "id,category,name,font\n1,189,Box,52\n3,189,Box,0\n")
     assert list(Caption.objects.order_by("pk").values_list("font_id", flat=True)) == [52, None]
