@@ -106,7 +106,7 @@ class MvResource(CatalogResource):
             return f"{capfirst(MvAspect._meta.get_field('package').verbose_name)} {field.aspect.label}"
         return super().title(field)
 
-    def get_queryset(self) -> QuerySet[Mv]:
+    def get_queryset(self) -> QuerySet[Any]:
         return Mv.objects.prefetch_related("aspects")
 
     def filter_export(self, queryset: QuerySet[Mv], **kwargs: Any) -> QuerySet[Mv]:

@@ -18,7 +18,7 @@ from music.models import Track
 from music.resources import TrackResource
 from qulive.backoffice.importing import ImportExportPage
 from qulive.backoffice.previews import shown, thumbnail
-from qulive.backoffice.publishing import SECTIONS_FOLDED
+from qulive.backoffice.publishing import FOLDED
 from qulive.files import serve
 from qulive.storage import SignsUrls
 
@@ -37,7 +37,7 @@ class TrackPage(ImportExportPage[Track]):
         (None, {"fields": ("title", "artist", "audio", "cover", "duration", "is_published")}),
         (
             gettext_lazy("Rarely changed"),
-            {**SECTIONS_FOLDED, "fields": ("music_id", "source", "sort", "created_at")},
+            {"classes": FOLDED, "fields": ("music_id", "source", "sort", "created_at")},
         ),
     )
 

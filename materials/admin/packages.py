@@ -1,6 +1,6 @@
 """What the pages of categories and of packages have in common."""
 
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 from django.contrib import admin
@@ -27,10 +27,10 @@ AnyPackage = TypeVar("AnyPackage", bound=Package)
 
 class MaterialPage(NumberedPage[AnyMaterial]):
     version = "materials"
-    list_display: ClassVar[tuple[str, ...]] = ("picture", "name", "id", "is_published")
+    list_display: Any = ("picture", "name", "id", "is_published")
     list_display_links = ("name",)
     search_fields = ("name", "=id")
-    rarely_changed: ClassVar[tuple[str, ...]] = ("sort", "level")
+    rarely_changed: ClassVar[Any] = ("sort", "level")
 
     @admin.display(description=gettext_lazy("preview"))
     def picture(self, row: AnyMaterial) -> SafeString:
@@ -40,15 +40,24 @@ class MaterialPage(NumberedPage[AnyMaterial]):
 class CategoryPage(MaterialPage[AnyCategory]):
     """A drawer, its packages on the same page, and what apps make of it."""
 
-    list_display = ("picture", "name", "id", "count", "in_apps", "is_published")
+    list_display: Any = ("picture", "name", "id", "count", "in_apps", "is_published")
     fieldsets = ((None, {"fields": ("name", "description", "icon", "is_published")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnyCategory]:
-        return super().get_queryset(request).annotate(count=Count("packages"))
+        categories: QuerySet[AnyCategory] = super().get_queryset(request)
+        return categories.annotate(count=Count("packages"))  # type: ignore[return-value]  # the same, and more
 
     @admin.display(description=gettext_lazy("packages"), ordering="count")
-    def count(self, category: AnyCategory) -> int:
-        return cast(int, category.count)  # type: ignore[attr-defined]  # annotated above
+    def count(self, category: AnyCategory) -> SafeString:
+        """How many there are, and the way to their list, where they are dragged into order."""
+        packages = self.model._meta.get_field("packages").related_model._meta  # type: ignore[union-attr]  # a model
+        url = reverse(f"admin:{packages.app_label}_{packages.model_name}_changelist")
+        return format_html(
+            '<a class="text-primary-600 dark:text-primary-500" href="{}?category__id__exact={}">{}</a>',
+            url,
+            category.pk,
+            category.count,  # type: ignore[attr-defined]  # annotated above
+        )
 
     @admin.display(description=gettext_lazy("in apps"))
     def in_apps(self, category: AnyCategory) -> SafeString:
@@ -94,7 +103,7 @@ class CategoryPage(MaterialPage[AnyCategory]):
 class PackageRows(CatalogFiles, Rows[AnyPackage, AnyCategory]):
     """The packages of a category, on its page."""
 
-    fields = ("name", "icon", "preview", "package", "sort", "is_published")
+    fields: ClassVar[Any] = ("name", "icon", "preview", "package", "sort", "is_published")
     ordering = ("-sort", "pk")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -105,12 +114,12 @@ class PackageRows(CatalogFiles, Rows[AnyPackage, AnyCategory]):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None:
             # Asked for once, and not once for every row.
-            field.choices = list(field.choices)
+            field.choices = list(field.choices)  # type: ignore[arg-type]  # of rows, not of a callable
         return field
 
 
 class PackagePage(MaterialPage[AnyPackage]):
-    list_display = ("picture", "name", "id", "is_published")
+    list_display: Any = ("picture", "name", "id", "is_published")
     fieldsets = ((None, {"fields": ("name", "description", "icon", "preview", "package", "is_published")}),)
     rarely_changed = ("sort", "duration", "aspect", "font")
 
@@ -123,8 +132,8 @@ class KeptInCategories(PackagePage[AnyPackage]):
     """Packages that lie in categories, and have their order there."""
 
     list_filter = ("is_published", "category")
-    list_display = ("picture", "name", "id", "category", "is_published")
-    list_select_related = ("category",)
+    list_display: Any = ("picture", "name", "id", "category", "is_published")
+    list_select_related: ClassVar[Any] = ("category",)
     autocomplete_fields = ("category",)
 
     def get_fieldsets(self, request: HttpRequest, obj: AnyPackage | None = None) -> Any:
@@ -135,4 +144,4 @@ class KeptInCategories(PackagePage[AnyPackage]):
         return ("category", *super().get_ordering(request))
 
     def neighbours(self, row: AnyPackage) -> QuerySet[AnyPackage]:
-        return super().neighbours(row).filter(category=row.category_id)  # type: ignore[attr-defined,misc]  # all have one
+        return super().neighbours(row).filter(category=row.category_id)  # type: ignore[attr-defined]  # all have one

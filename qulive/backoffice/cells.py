@@ -5,11 +5,11 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import models
-from django.db.models.fields.files import FieldFile, FileField
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
-from qulive.backoffice.files import check_url, is_url
+from qulive.backoffice.files import URL_MOST, check_url, is_url
 from qulive.storage import FileOrUrlField
 
 INTEGER = re.compile(r"-?[0-9]+")
@@ -91,18 +91,17 @@ class Reference(Cell):
 class File(Cell):
     """A URL, or the name that a file has in our storage."""
 
-    field: FileField
-
-    def __init__(self, field: FileField) -> None:
+    def __init__(self, field: models.FileField) -> None:
         super().__init__(field)
+        self.file_field = field
         self.known: set[str] | None = None
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         name = str("" if value is None else value).strip()
         if not name or self.is_known(name):
             return name
-        if len(name) > (self.field.max_length or 0):
-            raise ValueError(_("It is longer than %d characters.") % (self.field.max_length or 0))
+        if len(name) > URL_MOST:
+            raise ValueError(_("It is longer than %d characters.") % URL_MOST)
         if is_url(name) and isinstance(self.field, FileOrUrlField):
             check_url(name)
             return name
@@ -112,14 +111,14 @@ class File(Cell):
     def is_known(self, name: str) -> bool:
         """Tell whether a row has this file already; then nobody needs to look for it."""
         if self.known is None:
-            names = self.field.model._default_manager.values_list(self.field.name, flat=True)
+            names = self.file_field.model._default_manager.values_list(self.field.name, flat=True)
             self.known = set(names.distinct().order_by())
         return name in self.known
 
     def check_stored(self, name: str) -> None:
         """Raises ValueError, unless there is such a file where uploads of this column go."""
         try:
-            there = name.startswith(f"{self.field.upload_to}/") and self.field.storage.exists(name)
+            there = name.startswith(f"{self.file_field.upload_to}/") and self.file_field.storage.exists(name)
         except SuspiciousFileOperation:
             there = False
         if not there:
@@ -145,7 +144,7 @@ class File(Cell):
 def cell_of(field: models.Field[Any, Any]) -> Cell:
     """Return how cells of this field are read and written."""
     match field:
-        case FileField():
+        case models.FileField():
             return File(field)
         case models.ForeignKey():
             return Reference(field)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
-from django.core.validators import URLValidator
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
@@ -20,8 +20,6 @@ from qulive.catalog.tables import FileColumn, Table
 from qulive.storage import URL_SCHEMES
 
 URL_MOST = 500
-
-check_url = URLValidator(schemes=["http", "https"])
 
 
 class FileOrUrlInput(forms.ClearableFileInput):
@@ -81,8 +79,15 @@ class FileOrUrlField(forms.FileField):
         if data == kept:
             return initial
         if data:
-            return clean_url(data)
+            return self.cleaned_url(data)
         return super().clean(False if is_url(kept) else None, initial)
+
+    def cleaned_url(self, url: str) -> str:
+        try:
+            check_url(url)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+        return url
 
     def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
@@ -129,18 +134,21 @@ def is_url(name: str) -> bool:
     return name.startswith(URL_SCHEMES)
 
 
-def clean_url(url: str) -> str:
-    """Raises ValidationError."""
-    try:
-        check_url(url)
-    except ValidationError:
-        raise ValidationError(_("“%s” is no URL. It begins with https:// or http://.") % url) from None
+def check_url(url: str) -> None:
+    """Raise ValueError for what no app can open, or what is no http(s) URL. Hosts may be of one's own network."""
+    parts = urlsplit(url)
+    if (
+        not is_url(url)
+        or not parts.hostname
+        or not url.isprintable()
+        or any(mark in url for mark in ' "<>\\')
+    ):
+        raise ValueError(_("“%s” is no URL. It begins with https:// or http://.") % url)
     if len(url) > URL_MOST:
-        raise ValidationError(_("A URL may have at most %d characters.") % URL_MOST)
-    return url
+        raise ValueError(_("A URL may have at most %d characters.") % URL_MOST)
 
 
-def checked_name(upload: UploadedFile, content: Content) -> str:
+def checked_name(upload: UploadedFile[Any], content: Content) -> str:
     """Return the upload's name with the suffix of what it really is. Raises ValidationError."""
     name = PurePosixPath(upload.name or "file")
     try:
@@ -151,7 +159,7 @@ def checked_name(upload: UploadedFile, content: Content) -> str:
 
 
 @contextmanager
-def path_of(upload: UploadedFile, suffix: str) -> Iterator[Path]:
+def path_of(upload: UploadedFile[Any], suffix: str) -> Iterator[Path]:
     """Let an upload be a file of this machine for a while; a large one is already."""
     if isinstance(upload, TemporaryUploadedFile):
         yield Path(upload.temporary_file_path())

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -29,6 +29,9 @@ from qulive.catalog.content import MEGABYTE
 Row = TypeVar("Row", bound=Model)
 
 logger = logging.getLogger(__name__)
+
+# What a page can say above itself.
+PROBLEMS_MOST = 10
 
 WAITING = "imports"
 # Files that were looked at and never confirmed go after a day.
@@ -91,29 +94,30 @@ class ImportExportPage(ImportExportMixin, PublishedPage[Row]):  # type: ignore[m
     # --- Import -------------------------------------------------------------------------------
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        response = super().import_action(request, **kwargs)
+        response: Any = super().import_action(request, **kwargs)
         context = response.context_data
         resource = self.resource()
         context["fields_list"] = [(self.opts.verbose_name, resource.titles())]
         if result := context.get("result"):
             context["problems"] = resource.problems(result)
             context["count"] = count_of(result)
-        return response
+        return cast(HttpResponse, response)
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
             # The rows and their entries in the log, or neither.
             with transaction.atomic():
-                return super().process_import(request, **kwargs)
+                response: HttpResponse = super().process_import(request, **kwargs)
         except (FileNotFoundError, BadSheet):
             messages.error(request, _("This file was imported already, or waited too long. Choose it again."))
             return self.back_to("import")
+        return response
 
     def process_result(self, result: Result, request: HttpRequest) -> HttpResponse:
         """What was right in the preview may have become wrong meanwhile: nothing was written then."""
         if result.has_errors() or result.has_validation_errors():
             messages.error(request, _("Nothing was imported, since the catalog has changed meanwhile."))
-            for problem in self.resource().problems(result):
+            for problem in self.resource().problems(result)[:PROBLEMS_MOST]:
                 messages.error(request, problem)
             return self.back_to("import")
         freshness.bump(self.version)
@@ -124,7 +128,7 @@ class ImportExportPage(ImportExportMixin, PublishedPage[Row]):  # type: ignore[m
     def _create_log_entry(
         self, user_pk: Any, rows: Iterable[Row], import_type: str, action_flag: int
     ) -> None:
-        LogEntry.objects.log_actions(user_pk, rows, action_flag, _("Imported from a file."))  # type: ignore[arg-type]
+        LogEntry.objects.log_actions(user_pk, rows, action_flag, _("Imported from a file."))
 
     def write_to_tmp_storage(self, import_file: Any, input_format: Sheet) -> Waiting:
         forget_old()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from qulive.backoffice.base import IntegerInput
 from qulive.backoffice.importing import ImportExportPage
-from qulive.backoffice.publishing import SECTIONS_FOLDED
+from qulive.backoffice.publishing import FOLDED
 from qulive.catalog.plan import continue_ids_after
 
 Row = TypeVar("Row", bound=Model)
@@ -49,7 +49,7 @@ class NumberedPage(ImportExportPage[Row]):
     def get_fieldsets(self, request: HttpRequest, obj: Row | None = None) -> Any:
         usual: tuple[Any, ...] = tuple(super().get_fieldsets(request, obj))
         more = ("created_at",) if obj else ("new_id", "created_at")
-        folded = {**SECTIONS_FOLDED, "fields": (*self.rarely_changed, *more)}
+        folded = {"classes": FOLDED, "fields": (*self.rarely_changed, *more)}
         return (*usual, (_("Rarely changed"), folded))
 
     rarely_changed: ClassVar[tuple[str, ...]] = ()

@@ -16,7 +16,7 @@ from qulive.backoffice.ordering import OrderedPage
 
 Row = TypeVar("Row", bound=Model)
 
-SECTIONS_FOLDED = {"classes": ("collapse",)}
+FOLDED = ("collapse",)
 
 
 class PublishedPage(CatalogFiles, OrderedPage[Row]):
@@ -24,10 +24,11 @@ class PublishedPage(CatalogFiles, OrderedPage[Row]):
 
     list_editable: ClassVar[tuple[str, ...]] = ("is_published",)
     list_filter: ClassVar[Any] = ("is_published",)
-    actions: ClassVar[tuple[str, ...]] = ("publish", "unpublish")
+    actions = ("publish", "unpublish")
 
     class Media:
         css = {"all": ("qulive/files.css",)}
+        js = ("qulive/files.js",)
 
     @action(description=gettext_lazy("Publish: show in apps"), permissions=("change",))
     def publish(self, request: HttpRequest, rows: QuerySet[Row]) -> None:

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,13 +52,21 @@ class Changes(Diff):  # type: ignore[misc]  # as above
 
     def __init__(self, resource: "CatalogResource", instance: models.Model, new: bool) -> None:  # noqa: FBT001
         super().__init__(resource, instance, new)
-        self.titles = resource.titles()
+        self.titles = resource.escaped_titles
 
-    def as_html(self) -> list[tuple[str, Any, Any]]:
+    def as_html(self) -> SafeString:
         both = zip(self.titles, self.left, self.right, strict=True)
         if self.new:
-            return [(title, "", after) for title, _before, after in both if after != ""]
-        return [(title, before, after) for title, before, after in both if before != after]
+            new = [
+                f"<div><b>{title}</b> {escape(after)}</div>" for title, _before, after in both if after != ""
+            ]
+            return mark_safe("".join(new))  # noqa: S308 - escaped, as below
+        changed = [
+            f"<div><b>{title}</b> <del>{escape(before)}</del> → {escape(after)}</div>"
+            for title, before, after in both
+            if before != after
+        ]
+        return mark_safe("".join(changed))  # noqa: S308
 
 
 class CatalogResource(ModelResource):  # type: ignore[misc]  # as above
@@ -92,6 +103,10 @@ class CatalogResource(ModelResource):  # type: ignore[misc]  # as above
     def titles(self) -> list[str]:
         """Return the columns' titles in the operator's language."""
         return [self.title(field) for field in self.get_import_fields()]
+
+    @cached_property
+    def escaped_titles(self) -> list[str]:
+        return [escape(title) for title in self.titles()]
 
     def title(self, field: Field) -> str:
         return str(capfirst(self._meta.model._meta.get_field(field.column_name).verbose_name))
@@ -177,6 +192,9 @@ class CatalogResource(ModelResource):  # type: ignore[misc]  # as above
             errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
+
+    create_instances: list[models.Model]
+    update_instances: list[models.Model]
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> None:
         rows = self.create_instances

@@ -12,3 +12,10 @@ document.addEventListener("change", ({ target }) => {
   picture.hidden = !file?.type.startsWith("image/");
   if (!picture.hidden) picture.src = URL.createObjectURL(file);
 });
+
+// A small video in a list moves while the mouse is over it.
+for (const [event, move] of [["mouseover", "play"], ["mouseout", "pause"]]) {
+  document.addEventListener(event, ({ target }) => {
+    if (target.matches?.("video[data-plays-under-the-mouse]")) target[move]();
+  });
+}
