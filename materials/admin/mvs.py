@@ -12,7 +12,7 @@ from materials import seeding
 from materials.admin.packages import MaterialPage
 from materials.models import Mv, MvAspect
 from materials.resources import MvResource
-from qulive.backoffice.base import Rows, RowsFormSet
+from qulive.backoffice.base import EditedRows, RowsFormSet
 from qulive.backoffice.files import CatalogFiles
 from qulive.backoffice.previews import thumbnail
 
@@ -51,7 +51,7 @@ class AspectFormSet(RowsFormSet):
         self.initial_extra = [{"aspect": aspect} for aspect in missing]
 
 
-class AspectRows(CatalogFiles, Rows[MvAspect, Mv]):
+class AspectRows(CatalogFiles, EditedRows[MvAspect, Mv]):
     model = MvAspect
     table = seeding.MVS.within
     form = AspectForm

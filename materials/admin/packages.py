@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from materials.models.material import Category, Material, Package
-from qulive.backoffice.base import Rows
+from qulive.backoffice.base import EditedRows
 from qulive.backoffice.files import CatalogFiles
 from qulive.backoffice.numbering import NumberedPage
 from qulive.backoffice.previews import thumbnail
@@ -100,7 +100,7 @@ class CategoryPage(MaterialPage[AnyCategory]):
         return TemplateResponse(request, "materials/phone.html", context)
 
 
-class PackageRows(CatalogFiles, Rows[AnyPackage, AnyCategory]):
+class PackageRows(CatalogFiles, EditedRows[AnyPackage, AnyCategory]):
     """The packages of a category, on its page."""
 
     fields: ClassVar[Any] = ("name", "icon", "preview", "package", "sort", "is_published")

@@ -11,6 +11,7 @@ from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import INPUT_CLASSES, UnfoldAdminIntegerFieldWidget
 
 __all__ = [
+    "EditedRows",
     "ExportForm",
     "ImportForm",
     "IntegerInput",
@@ -57,6 +58,12 @@ class Rows(TabularInline, admin.TabularInline[Row, Parent]):  # type: ignore[mis
     """Rows of another model on their parent's page."""
 
     extra = 0
+
+
+class EditedRows(Rows[Row, Parent]):
+    """Rows that are edited in their cells, and so are not named above them once more."""
+
+    hide_title = True
 
 
 class ReadOnlyRows(Rows[Row, Parent]):

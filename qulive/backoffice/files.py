@@ -20,6 +20,7 @@ from qulive.catalog.tables import FileColumn, Table
 from qulive.storage import URL_SCHEMES
 
 URL_MOST = 500
+NEVER_IN_URLS = frozenset(' "<>\\')
 
 
 class FileOrUrlInput(forms.ClearableFileInput):
@@ -135,17 +136,18 @@ def is_url(name: str) -> bool:
 
 
 def check_url(url: str) -> None:
-    """Raise ValueError for what no app can open, or what is no http(s) URL. Hosts may be of one's own network."""
-    parts = urlsplit(url)
-    if (
-        not is_url(url)
-        or not parts.hostname
-        or not url.isprintable()
-        or any(mark in url for mark in ' "<>\\')
-    ):
-        raise ValueError(_("“%s” is no URL. It begins with https:// or http://.") % url)
+    """Raise ValueError for what is no http(s) URL, in words. Its host may be of one's own network."""
     if len(url) > URL_MOST:
         raise ValueError(_("A URL may have at most %d characters.") % URL_MOST)
+    if not is_url(url) or not host_of(url) or not url.isprintable() or set(url) & NEVER_IN_URLS:
+        raise ValueError(_("“%s” is no URL. It begins with https:// or http://.") % url)
+
+
+def host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def checked_name(upload: UploadedFile[Any], content: Content) -> str:

@@ -103,7 +103,8 @@ def test_a_file_is_called_after_what_it_is(back_office: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "ftp://cdn.example.com/a.png", "a.png", "data:image/png,x"]
+    "url",
+    ["javascript:alert(1)", "ftp://cdn.example.com/a.png", "a.png", "https://", "http://[", "https://a b/"],
 )
 def test_an_url_begins_with_http(back_office: Client, url: str) -> None:
     a_sticker_category(84)
