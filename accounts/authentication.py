@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -35,6 +36,7 @@ class TokenAuthentication(BaseAuthentication):
         token = AccessToken.objects.find(digest)
         if token is None:
             raise AuthenticationFailed(_("Please log in the system!"))
+        token.seen(timezone.localdate())
         known_tokens.remember(token, version)
         return token.user, None
 

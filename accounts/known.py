@@ -1,6 +1,8 @@
 """The tokens that a worker knows to be live, so that it need not ask for each request."""
 
 from collections.abc import Hashable
+from math import inf
+from time import time
 from typing import Final, NamedTuple
 
 from accounts.models import AccessToken, Revocation
@@ -9,6 +11,8 @@ from qulive.models import Version
 
 # Tokens per worker, some 400 bytes each. Beyond them one costs a query again.
 MOST: Final = 50_000
+# Seconds after which a token is looked up again, which keeps the day of its last use.
+DAY: Final = 24 * 60 * 60
 # Who was away for longer than so many revocations forgets all tokens rather than read on.
 READ_ON: Final = 1_000
 
@@ -33,7 +37,7 @@ class KnownTokens(Memory[Owner]):
 
     def remember(self, token: AccessToken, version: Version) -> None:
         """Take in a token that was live after this version."""
-        until = token.expires_at.timestamp() if token.expires_at else None
+        until = min(token.expires_at.timestamp() if token.expires_at else inf, time() + DAY)
         owner = Owner(token.user.pk, token.user.user_id)
         self.put(token.digest, owner, version, until=until, size=1)
         if version.number < self._followed:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -25,6 +25,13 @@ def new_user_id() -> str:
     return str(secrets.randbelow(9 * 10 ** (USER_ID_DIGITS - 1)) + 10 ** (USER_ID_DIGITS - 1))
 
 
+class Users(UserManager["User"]):
+    def forgotten_guests(self, before: datetime) -> models.QuerySet["User"]:
+        """Guests who own nothing, and whose app has not been seen since."""
+        guests = self.filter(is_guest=True, is_staff=False, date_joined__lt=before, videos=None)
+        return guests.exclude(tokens__used_on__gte=before.date())
+
+
 class User(AbstractUser):
     """Somebody with an app, or an operator. What the apps call a user's name is the nickname."""
 
@@ -41,7 +48,7 @@ class User(AbstractUser):
     is_guest = models.BooleanField(_("guest"), default=False)
     modified_at = models.DateTimeField(_("modified"), null=True, editable=False)
 
-    objects: ClassVar[UserManager[Self]] = UserManager()
+    objects: ClassVar[Users] = Users()
 
     class Meta:
         verbose_name = _("user")
@@ -154,6 +161,7 @@ class AccessToken(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    used_on = models.DateField(_("last used"), default=timezone.localdate, db_index=True)
 
     objects = AccessTokenQuerySet.as_manager()
 
@@ -166,3 +174,8 @@ class AccessToken(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         return AccessToken.objects.filter(pk=self.pk).delete()
+
+    def seen(self, day: date) -> None:
+        """Write down that the token is used on this day, once."""
+        if self.used_on < day:
+            AccessToken.objects.filter(pk=self.pk).update(used_on=day)

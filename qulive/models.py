@@ -15,3 +15,15 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+
+class Heartbeat(models.Model):
+    """When a task worker was last seen alive; it says so itself."""
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["Heartbeat"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.worker} {self.seen_at:%Y-%m-%d %H:%M:%S}"

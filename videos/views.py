@@ -32,6 +32,7 @@ class PublishView(WriteView):
 
     input = PublishParameters
     output = VideoSerializer
+    throttle_scope = "publishes"
 
     def perform(self, vod_id: str, **facts: Any) -> Answer:
         video = publishing.publish(caller(self.request), vod_id, **facts)

@@ -24,5 +24,6 @@ UNFOLD: dict[str, Any] = {
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {"primary": SEA},
+    "LOGIN": {"form": "accounts.login_form.LoginForm"},
     "SIDEBAR": {"show_search": True, "navigation": "qulive.backoffice.sidebar.navigation"},
 }

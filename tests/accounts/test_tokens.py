@@ -185,3 +185,11 @@ def test_without_a_token_nothing_is_looked_up(
 ) -> None:
     with django_assert_num_queries(0):
         stranger.get(PATH)
+
+
+def test_the_day_of_its_last_use_is_kept_for_a_token_that_is_known_too(alice_app: App) -> None:
+    alice_app.get("/vod/getPersonalVideoList")
+
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=False):
+        alice_app.get("/vod/getPersonalVideoList")
+        assert AccessToken.objects.get().used_on == timezone.localdate()
