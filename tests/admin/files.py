@@ -16,7 +16,7 @@ MP3 = b"ID3" + bytes(24)
 def a_zip(name: str = "config.json") -> bytes:
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr(name, "{}")
+        archive.writestr(zipfile.ZipInfo(name), "{}")
     return content.getvalue()
 
 
