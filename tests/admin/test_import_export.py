@@ -203,6 +203,7 @@ def test_a_preview_shows_every_change_and_changes_nothing(back_office: Client) -
 
 def test_what_is_confirmed_is_what_apps_get(back_office: Client, stranger: App) -> None:
     a_font(1, name="Dots", sort=1)
+    assert [font["name"] for font in stranger.get("/resource/getFont").data] == ["Dots"]
 
     page = import_(back_office, FONTS, f"id,name,sort,package\n1,Dots 2,9,{CDN}/2.ttf\n52,Pixel,3,\n")
     assert "Imported: 1 new, 1 changed, 0 unchanged." in text(page)
