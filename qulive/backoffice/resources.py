@@ -10,7 +10,6 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +19,7 @@ from import_export.resources import Diff, ModelResource
 from import_export.results import Error, Result, RowResult
 
 from qulive.backoffice.cells import Cell, cell_of
+from qulive.backoffice.changes import Changes
 from qulive.catalog.plan import continue_ids_after
 
 BATCH = 500
@@ -45,28 +45,6 @@ class Rows(BaseInstanceLoader):  # type: ignore[misc]  # import-export has no ty
 
     def get_instance(self, row: dict[str, Any]) -> models.Model | None:
         return self.rows.get(self.key(row.get(self.field.column_name)))
-
-
-class Changes(Diff):  # type: ignore[misc]  # as above
-    """What becomes of a row: columns with what was and what will be."""
-
-    def __init__(self, resource: "CatalogResource", instance: models.Model, new: bool) -> None:  # noqa: FBT001
-        super().__init__(resource, instance, new)
-        self.titles = resource.escaped_titles
-
-    def as_html(self) -> SafeString:
-        both = zip(self.titles, self.left, self.right, strict=True)
-        if self.new:
-            new = [
-                f"<div><b>{title}</b> {escape(after)}</div>" for title, _before, after in both if after != ""
-            ]
-            return mark_safe("".join(new))  # noqa: S308 - escaped, as below
-        changed = [
-            f"<div><b>{title}</b> <del>{escape(before)}</del> → {escape(after)}</div>"
-            for title, before, after in both
-            if before != after
-        ]
-        return mark_safe("".join(changed))  # noqa: S308
 
 
 class CatalogResource(ModelResource):  # type: ignore[misc]  # as above
