@@ -6,9 +6,28 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.forms import PaginationInlineFormSet
+from unfold.widgets import INPUT_CLASSES, UnfoldAdminIntegerFieldWidget
+
+__all__ = [
+    "EditedRows",
+    "ExportForm",
+    "ImportForm",
+    "IntegerInput",
+    "Page",
+    "ReadOnlyPage",
+    "ReadOnlyRows",
+    "Rows",
+    "RowsFormSet",
+]
 
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
+
+# What a text field looks like.
+INPUT_CLASS = " ".join(INPUT_CLASSES)
+IntegerInput = UnfoldAdminIntegerFieldWidget
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types
@@ -41,6 +60,12 @@ class Rows(TabularInline, admin.TabularInline[Row, Parent]):  # type: ignore[mis
     extra = 0
 
 
+class EditedRows(Rows[Row, Parent]):
+    """Rows that are edited in their cells, and so are not named above them once more."""
+
+    hide_title = True
+
+
 class ReadOnlyRows(Rows[Row, Parent]):
     can_delete = False
 
@@ -49,3 +74,7 @@ class ReadOnlyRows(Rows[Row, Parent]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class RowsFormSet(PaginationInlineFormSet):  # type: ignore[misc]  # as above
+    """The forms of such rows."""
