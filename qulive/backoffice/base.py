@@ -21,6 +21,10 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
     list_filter_submit = True
     warn_unsaved_form = True
 
+    def waiting(self, request: HttpRequest) -> int:
+        """How many rows wait for somebody: the sidebar says it beside the page's name."""
+        return 0
+
 
 class ReadOnlyPage(Page[Row]):
     """A page to look at: history, or facts that are not ours to change."""
@@ -33,6 +37,29 @@ class ReadOnlyPage(Page[Row]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False
+
+
+class SuperuserPage(Page[Row]):
+    """A page that no permission opens: whoever may change it could give themselves any other."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_superuser(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return is_superuser(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_superuser(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return is_superuser(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return is_superuser(request)
+
+
+def is_superuser(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and request.user.is_superuser)
 
 
 class Rows(TabularInline, admin.TabularInline[Row, Parent]):  # type: ignore[misc]  # as above

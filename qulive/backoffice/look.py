@@ -24,5 +24,6 @@ UNFOLD: dict[str, Any] = {
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {"primary": SEA},
+    "DASHBOARD_CALLBACK": "qulive.dashboard.fill",
     "SIDEBAR": {"show_search": True, "navigation": "qulive.backoffice.sidebar.navigation"},
 }
