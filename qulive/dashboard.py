@@ -58,6 +58,7 @@ class Figure:
 
 def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Add the dashboard to the first page's context (unfold's DASHBOARD_CALLBACK)."""
+    context["title"] = _("Dashboard")
     context["figures"] = [*waiting(request), *failed(request)]
     if sees(request, Video):
         context |= {"chart": chart(), "states": states()}

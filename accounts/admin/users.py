@@ -29,8 +29,7 @@ class UserPage(PageWithButtons[User]):
     ordering = ("-pk",)
     actions = ("disable_selected", "enable_selected")
     buttons = ("disable", "enable", "revoke_token", "revoke_all")
-    fields = ("nickname", "avatar", "username", "date_joined")
-    readonly_fields = ("username", "date_joined")
+    fields = ("nickname", "avatar")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return with_video_counts(super().get_queryset(request).filter(is_staff=False))

@@ -110,6 +110,7 @@ def test_a_list_opens_and_costs_the_same_for_1_and_for_20_rows(
     back_office: Client, model: type[Model]
 ) -> None:
     make, _ = MODELS[model]
+    back_office.get(path(model))
     costs = []
     for numbers in (range(1), range(1, 20)):
         for number in numbers:

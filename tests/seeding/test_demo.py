@@ -83,7 +83,7 @@ def test_a_second_run_adds_nothing(seed: Seed) -> None:
     assert "Demo videos are in, 0 of them new." in seed("seed_demo")
     assert list(Video.objects.order_by("pk").values()) == before
     assert Recommendation.objects.count() == 2
-    assert User.objects.count() == 4
+    assert User.objects.count() == 6
     assert Media.objects.count() == 4
 
 
