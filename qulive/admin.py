@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import GroupAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -26,12 +27,34 @@ admin.site.unregister([Group, DBTaskResult])
 admin.site.index_template = "backoffice/dashboard.html"
 
 
+VERBS = {
+    "view": gettext_lazy("see"),
+    "add": gettext_lazy("add"),
+    "change": gettext_lazy("change"),
+    "delete": gettext_lazy("delete"),
+    "review": gettext_lazy("approve and reject"),
+}
+
+
+class PermissionsField(ModelMultipleChoiceField):
+    """Permissions in the operator's language; Django keeps their names in English."""
+
+    def label_from_instance(self, obj: Permission) -> str:
+        verb = VERBS.get(obj.codename.partition("_")[0], obj.name)
+        return f"{obj.content_type.app_labeled_name} | {verb}"
+
+
 @admin.register(Group)
 class RolePage(GroupAdmin, SuperuserPage[Group]):
     """What the members of a group may do."""
 
     list_display = ("name", "members")
     search_fields = ("name",)
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **kwargs, form_class=PermissionsField)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).annotate(member_count=Count("user"))

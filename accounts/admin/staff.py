@@ -1,25 +1,20 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.models import Staff
-from qulive.backoffice.base import SuperuserPage
+from qulive.backoffice.base import LoginPage
 from qulive.backoffice.cells import badge
 
 
 @admin.register(Staff)
-class StaffPage(UserAdmin[Staff], SuperuserPage[Staff]):
+class StaffPage(LoginPage[Staff]):
     """Who works in the back office, and as what. They are disabled, not deleted: the audit log names them."""
 
-    form = UserChangeForm
-    add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
     list_display = ("username", "nickname", "roles", "standing", "last_login")
     list_filter = ("groups", "is_superuser", "is_active")
     search_fields = ("username", "nickname")

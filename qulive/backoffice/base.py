@@ -3,12 +3,17 @@
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import AbstractUser
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
+Person = TypeVar("Person", bound=AbstractUser)
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types
@@ -60,6 +65,19 @@ class SuperuserPage(Page[Row]):
 
 def is_superuser(request: HttpRequest) -> bool:
     return bool(request.user.is_active and request.user.is_superuser)
+
+
+class LoginPage(UserAdmin[Person], SuperuserPage[Person]):
+    """A page of people who log in with a password, and what they may do."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class Rows(TabularInline, admin.TabularInline[Row, Parent]):  # type: ignore[misc]  # as above
