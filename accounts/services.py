@@ -3,13 +3,13 @@
 import secrets
 from dataclasses import dataclass, field
 
-from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts.guessing import user_behind
 from accounts.live import LiveUrls, live_urls
 from accounts.models import AccessToken, User
 from qulive.api.errors import BadParameters, Conflict, LoginFailed
@@ -68,10 +68,11 @@ def log_in(request: HttpRequest, username: str, password: str) -> SignedIn:
     """Let the user behind name and password in.
 
     A wrong name and a wrong password look the same, and so do operators, who log in at the admin.
+    Raises LoginFailed, and Throttled after too many failures.
     """
     name = User.normalize_username(username)
-    user = authenticate(request, username=name, password=password)
-    if not isinstance(user, User) or user.is_staff:
+    user = user_behind(request, name, password)
+    if user is None:
         raise LoginFailed(_("The user name or the password is wrong."))
     return sign_in(user)
 

@@ -14,6 +14,7 @@ class GuestView(OpenMixin, SecretView):
     """Make a guest: id, nickname, profile picture, access token, ingest and streaming URLs."""
 
     output = SignedInSerializer
+    throttle_scope = "guests"
 
     def perform(self) -> services.SignedIn:
         return services.sign_in_as_guest()
@@ -25,6 +26,7 @@ class LoginView(OpenMixin, SecretView):
     input = LoginParameters
     output = SignedInSerializer
     aliases = {"userName": "username"}
+    throttle_scope = "logins"
 
     def perform(self, username: str, password: str) -> services.SignedIn:
         return services.log_in(self.request._request, username, password)
@@ -36,6 +38,7 @@ class RegisterView(OpenMixin, SecretView):
     input = LoginParameters
     output = SignedInSerializer
     aliases = {"userName": "username"}
+    throttle_scope = "registrations"
 
     def perform(self, username: str, password: str) -> services.SignedIn:
         return services.register(username, password)

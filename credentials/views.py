@@ -23,6 +23,8 @@ from videos.serializers import VideoIdParameters
 
 
 class CredentialView(SecretView):
+    throttle_scope = "credentials"
+
     @property
     def caller(self) -> User | None:
         """Who asks; None where nobody has to say."""

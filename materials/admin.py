@@ -10,10 +10,12 @@ from materials.models import (
     Sticker,
     StickerCategory,
 )
-from qulive.backoffice.base import Page, Rows
+from qulive.backoffice.base import Rows
+from qulive.backoffice.remembered import RememberedPage
 
 
-class MaterialAdmin(Page[Font | FrontSticker | Mv | StickerCategory | CaptionCategory]):
+class MaterialAdmin(RememberedPage[Font | FrontSticker | Mv | StickerCategory | CaptionCategory]):
+    version = "materials"
     list_display = ("name", "id", "sort", "is_published", "created_at")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published",)
@@ -43,7 +45,8 @@ admin.site.register(Font, MaterialAdmin)
 
 
 @admin.register(Sticker, Caption)
-class PackageAdmin(Page[Sticker | Caption]):
+class PackageAdmin(RememberedPage[Sticker | Caption]):
+    version = "materials"
     list_display = ("name", "id", "category", "font", "sort", "is_published")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published", "category")

@@ -1,11 +1,12 @@
 from django.contrib import admin
 
 from music.models import Track
-from qulive.backoffice.base import Page
+from qulive.backoffice.remembered import RememberedPage
 
 
 @admin.register(Track)
-class TrackAdmin(Page[Track]):
+class TrackAdmin(RememberedPage[Track]):
+    version = "music"
     list_display = ("title", "artist", "music_id", "duration", "sort", "is_published")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published", "source")

@@ -36,7 +36,7 @@ VERBS = {
 }
 
 
-class PermissionsField(ModelMultipleChoiceField):
+class PermissionsField(ModelMultipleChoiceField[Permission]):
     """Permissions in the operator's language; Django keeps their names in English."""
 
     def label_from_instance(self, obj: Permission) -> str:

@@ -41,7 +41,7 @@ class Process:
 
     @classmethod
     def worker(cls) -> "Process":
-        command = "manage.py db_worker --no-reload --interval 0.3 --verbosity 0"
+        command = "manage.py task_worker --verbosity 0"
         return cls("task worker", *command.split())
 
     def start(self) -> None:

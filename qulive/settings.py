@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -92,7 +93,12 @@ INSTALLED_APPS = [
     "callbacks",
 ]
 
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # our login form and operation say what its middleware would
+    "models.W040",  # SQLite leaves out what its index can't include
+]
 MIDDLEWARE = [
+    "qulive.health.middleware",
     "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,6 +145,11 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url_config(text("CACHE_URL", "locmemcache://"))}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"] |= {
+        "BACKEND": "qulive.cache.RedisOrHere",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = VAR / "media"
@@ -171,6 +182,20 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# Failed logins are counted; see accounts/guessing.py.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = number("LOGIN_FAILURES", 10)
+AXES_COOLOFF_TIME = timedelta(minutes=number("LOGIN_COOLOFF_MINUTES", 15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "qulive.api.address.address_of"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 # The class that says who is calling. Replace it to bring your own accounts.
 API_AUTHENTICATION = text("API_AUTHENTICATION", "accounts.authentication.TokenAuthentication")
 # An app keeps its first token for ever and never logs in again, so tokens don't expire unless asked to.
@@ -204,6 +229,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "qulive.api.negotiation.AlwaysJson",
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "qulive.api.schema.EnvelopeSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["qulive.api.throttles.PerClient"],
     "EXCEPTION_HANDLER": "qulive.api.errors.handle",
     "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "multipart",
@@ -219,6 +245,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+# Calls per client: per user where there is a token, else per address. An empty one is no limit.
+_RATES = {
+    "guests": "60/min" if DEBUG else "30/min",
+    "registrations": "60/min" if DEBUG else "10/min",
+    "logins": "60/min" if DEBUG else "30/min",
+    "credentials": "300/min" if DEBUG else "60/min",
+    "publishes": "300/min" if DEBUG else "30/min",
+}
+RATES = {scope: text(f"RATE_{scope.upper()}", rate) for scope, rate in _RATES.items()}
+# How many proxies of ours a request comes through; what more its X-Forwarded-For says is the client's claim.
+PROXIES = number("PROXIES", 0)
 # `/demo/*` hands out credentials to anybody; off, it wants a token like `/vod/*`.
 DEMO_OPEN = flag("DEMO_OPEN", default=DEBUG)
 MUSIC_PATH_SECONDS = number("MUSIC_PATH_SECONDS", 3600)
@@ -288,6 +325,16 @@ LIVE_PLAY_DOMAIN = text("LIVE_PLAY_DOMAIN")
 LIVE_PLAY_KEY = text("LIVE_PLAY_KEY")
 LIVE_APP_NAME = text("LIVE_APP_NAME", "live")
 
+# --- Housekeeping ---------------------------------------------------------------------------------
+
+# Days that `manage.py prune` leaves things for; 0 keeps them for ever.
+KEEP_CALLBACKS_DAYS = number("KEEP_CALLBACKS_DAYS", 180)
+KEEP_TASKS_DAYS = number("KEEP_TASKS_DAYS", 14)
+KEEP_LOGINS_DAYS = number("KEEP_LOGINS_DAYS", 180)
+KEEP_SESSIONS_DAYS = number("KEEP_SESSIONS_DAYS", 1)
+# Guests who own nothing and were not seen for so long; an app that lives keeps its guest.
+KEEP_GUESTS_DAYS = number("KEEP_GUESTS_DAYS", 365)
+
 # --- Production -----------------------------------------------------------------------------------
 
 if not DEBUG:
@@ -330,6 +377,7 @@ LOGGING = {
         # runserver's access log, which Django would write past our filters.
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_guid": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         # The SDK logs whole URLs, which carry keys and signatures.
         "aliyunsdkcore": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },

@@ -45,7 +45,7 @@ class Product:
             time.sleep(0.1)
 
     def workers(self) -> list[int]:
-        return [pid for pid, command in descendants(self.process.pid) if "db_worker" in command]
+        return [pid for pid, command in descendants(self.process.pid) if "task_worker" in command]
 
 
 def descendants(parent: int) -> list[tuple[int, str]]:

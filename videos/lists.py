@@ -1,8 +1,7 @@
 """The pages of videos that apps ask for, by number or after a row (contract/clients.md §2.3)."""
 
 from dataclasses import dataclass
-
-from django.utils import timezone
+from datetime import datetime
 
 from accounts.models import User
 from qulive.api.paging import page, row_id
@@ -15,15 +14,16 @@ class VideoPage:
     videos: list[Video]
 
 
-def recommended(*, index: int, size: int, after_id: str) -> VideoPage:
+def recommended(*, index: int, size: int, after_id: str, at: datetime) -> list[Video]:
     """Return a page of the recommended list. A row that left the list still marks its place in it."""
-    shown = Recommendation.objects.shown(at=timezone.now())
-    total = shown.count()
-    rows = shown.in_order().select_related("video__owner")
+    shown = Recommendation.objects.shown(at=at).in_order()
     if after_id:
         place = Recommendation.objects.filter(video_id=row_id(after_id)).first()
-        rows = rows.after(place) if place else rows.none()
-    return VideoPage(total, [row.video for row in page(rows, index=index, size=size)])
+        shown = shown.after(place) if place else shown.none()
+    # Far down the list, its index alone is read up to the page; only what is on the page is joined.
+    places = Recommendation.objects.filter(pk__in=page(shown, index=index, size=size).values("pk"))
+    rows = places.listable().in_order().select_related("video__owner")
+    return [row.video for row in rows]
 
 
 def personal(owner: User, *, index: int, size: int, after_id: str) -> VideoPage:

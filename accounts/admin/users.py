@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import USER_ID_DIGITS, AccessToken, User
-from accounts.standing import revoke, set_standing
 from qulive.backoffice import audit
 from qulive.backoffice.buttons import PageWithButtons
 from qulive.backoffice.cells import badge
 from qulive.backoffice.filters import DaysFilter
 from qulive.backoffice.texts import face
+from videos import owners
+from videos.models import Video
 
 
 @admin.register(User)
@@ -54,6 +54,7 @@ class UserPage(PageWithButtons[User]):
             obj.rename(obj.nickname)
         if "avatar" in form.changed_data:
             obj.save(update_fields=["avatar"])
+            owners.changed(obj)
 
     @admin.display(description=gettext_lazy("User"), ordering="nickname")
     def person(self, user: User) -> SafeString:
@@ -87,7 +88,7 @@ class UserPage(PageWithButtons[User]):
         self.set_standing(request, User.objects.filter(pk=user.pk), active=True)
 
     def set_standing(self, request: HttpRequest, users: QuerySet[User], *, active: bool) -> None:
-        changed = set_standing(User.objects.filter(pk__in=users.values("pk")), active=active)
+        changed = owners.set_standing(User.objects.filter(pk__in=users.values("pk")), active=active)
         if active:
             audit.log(request, changed, _("Let in again."))
             said = ngettext("%d user may come in again.", "%d users may come in again.", len(changed))
@@ -109,7 +110,7 @@ class UserPage(PageWithButtons[User]):
         self.revoke(request, user)
 
     def revoke(self, request: HttpRequest, user: User, **which: int) -> None:
-        count = revoke(AccessToken.objects.filter(user=user, **which))
+        count = AccessToken.objects.filter(user=user, **which).delete()[0]
         said = ngettext("%d token was revoked.", "%d tokens were revoked.", count) % count
         if count:
             audit.log(request, [user], said)
@@ -118,6 +119,6 @@ class UserPage(PageWithButtons[User]):
 
 def with_video_counts(users: QuerySet[User]) -> QuerySet[User]:
     """Count each user's videos as `counted`: of the rows that are shown, and of no others."""
-    videos = apps.get_model("videos.Video")._default_manager.filter(owner=OuterRef("pk"), deleted_at=None)
+    videos = Video.objects.existing().filter(owner=OuterRef("pk"))
     counted = videos.order_by().values("owner").annotate(count=Count("pk")).values("count")
     return users.annotate(counted=Coalesce(Subquery(counted), 0))

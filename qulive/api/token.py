@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from rest_framework.request import Request
 
 SCHEMES = ("bearer", "token")
@@ -13,13 +13,21 @@ def token_of(request: Request) -> str:
     return from_header(request) or from_form(request) or from_query(request)
 
 
-def from_header(request: Request) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+def token_of_read(request: HttpRequest) -> str:
+    """Return the token of a GET, which has no form."""
+    return from_header(request) or from_query(request)
+
+
+def from_header(request: Request | HttpRequest) -> str:
+    header = request.META.get("HTTP_AUTHORIZATION", "")
+    if not header:
+        return ""
+    scheme, _, token = header.partition(" ")
     return token.strip() if scheme.lower() in SCHEMES else ""
 
 
-def from_query(request: Request) -> str:
-    return request.query_params.get("token", "").strip()
+def from_query(request: Request | HttpRequest) -> str:
+    return request.GET.get("token", "").strip()
 
 
 def from_form(request: Request) -> str:

@@ -1,6 +1,6 @@
 """Filters of lists: by one value of a state, and by days. What unfold's own get wrong is put right here."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -60,5 +60,5 @@ class DaysFilter(RangeDateFilter):  # type: ignore[misc]  # as above
             return None
 
 
-def midnight(day: date) -> Any:
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day))
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - made aware here

@@ -25,5 +25,6 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {"primary": SEA},
     "DASHBOARD_CALLBACK": "qulive.dashboard.fill",
+    "LOGIN": {"form": "accounts.login_form.LoginForm"},
     "SIDEBAR": {"show_search": True, "navigation": "qulive.backoffice.sidebar.navigation"},
 }

@@ -92,7 +92,7 @@ def test_the_digest_is_no_token(token: str) -> None:
 
 def test_a_revoked_token_opens_nothing(token: str, back_office: Client) -> None:
     row = AccessToken.objects.get()
-    back_office.post(f"/admin/accounts/accesstoken/{row.pk}/delete/", {"post": "yes"})
+    back_office.post(f"/admin/accounts/user/{row.user_id}/press/revoke_token/", {"value": row.pk})
 
     assert not AccessToken.objects.exists()
     assert_refused(App(token))
@@ -159,12 +159,14 @@ def test_beyond_the_cap_the_oldest_token_goes(alice: User, bob_app: App, setting
     assert bob_app.get(PATH).ok
 
 
-def test_to_know_who_asks_costs_one_query(
+def test_to_know_who_asks_costs_one_query_once(
     token: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     app = App(token)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the versions, the token
+        app.get(PATH)
+    with django_assert_num_queries(0):
         app.get(PATH)
 
 
@@ -174,7 +176,7 @@ def test_where_no_token_is_needed_none_is_looked_up(
 ) -> None:
     app = App(token)
 
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):  # the versions
         app.get(path)
 
 
@@ -183,3 +185,11 @@ def test_without_a_token_nothing_is_looked_up(
 ) -> None:
     with django_assert_num_queries(0):
         stranger.get(PATH)
+
+
+def test_the_day_of_its_last_use_is_kept_for_a_token_that_is_known_too(alice_app: App) -> None:
+    alice_app.get("/vod/getPersonalVideoList")
+
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=False):
+        alice_app.get("/vod/getPersonalVideoList")
+        assert AccessToken.objects.get().used_on == timezone.localdate()

@@ -65,7 +65,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
 
     def in_turn(self) -> Self:
         """Held until the transaction ends: events of one video wait for each other, and never in a circle."""
-        return self.select_for_update(no_key=True)
+        return self.select_for_update(no_key=True, of=("self",))
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
@@ -73,7 +73,8 @@ class VideoQuerySet(models.QuerySet["Video"]):
     def after(self, row: "Video") -> Self:
         """Those that come after `row` in newest_first order."""
         at: datetime | None = row.published_at
-        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=row.pk))
+        # The first condition says nothing new, but an index finds the place by it.
+        return self.filter(Q(published_at__lt=at) | Q(pk__lt=row.pk), published_at__lte=at)
 
 
 class Video(models.Model):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("videos", "0001_initial"),
+        ("videos", "0004_recommendation_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("qulive", "0001_roles"), ("admin", "0003_logentry_add_action_flag_choices")]
+    dependencies = [("qulive", "0003_roles"), ("admin", "0003_logentry_add_action_flag_choices")]
 
     operations = [
         migrations.RunSQL(f"CREATE INDEX {name} ON django_admin_log {columns}", f"DROP INDEX {name}")

@@ -73,6 +73,7 @@ def permission(apps: StateApps, app: str, model: str, action: str) -> Model:
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("qulive", "0002_heartbeat"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
