@@ -55,9 +55,9 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         # What the back office looks for among a million: the few, and the new.
         indexes = [
-            models.Index(fields=["-id"], name="user_staff", condition=Q(is_staff=True)),
-            models.Index(fields=["-id"], name="user_disabled", condition=Q(is_active=False)),
-            models.Index(fields=["date_joined"], name="user_joined"),
+            models.Index(fields=["date_joined", "id"], name="user_joined"),
+            models.Index(fields=["date_joined", "id"], name="user_staff", condition=Q(is_staff=True)),
+            models.Index(fields=["date_joined", "id"], name="user_disabled", condition=Q(is_active=False)),
         ]
 
     def __str__(self) -> str:

@@ -50,7 +50,7 @@ class ReceiptPage(ReadOnlyPage[Receipt], PageWithButtons[Receipt]):
     list_filter = (state_filter("outcome"), EventFilter, ("received_at", DaysFilter))
     search_fields = ("vod_id__exact",)
     search_help_text = gettext_lazy("A whole video id.")
-    ordering = ("-pk",)
+    ordering = ("-received_at", "-pk")
     actions = ("handle_selected_again",)
     buttons = ("handle_again",)
     fields = readonly_fields = (

@@ -40,9 +40,9 @@ class Receipt(models.Model):
         indexes = [
             models.Index("received_at", name="receipt_unhandled", condition=Q(handled_at=None)),
             # What the back office filters its log by.
-            models.Index("received_at", name="receipt_received"),
-            models.Index(fields=["outcome", "-id"], name="receipt_outcome"),
-            models.Index(fields=["event_type", "-id"], name="receipt_event"),
+            models.Index(fields=["received_at", "id"], name="receipt_received"),
+            models.Index(fields=["outcome", "received_at", "id"], name="receipt_outcome"),
+            models.Index(fields=["event_type", "received_at", "id"], name="receipt_event"),
         ]
 
     def __str__(self) -> str:

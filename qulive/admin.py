@@ -109,8 +109,8 @@ class AuditPage(ReadOnlyPage[LogEntry]):
     list_display_links = None
     list_select_related = ("user", "content_type")
     list_filter = (StaffFilter, state_filter("action_flag"), KindFilter, ("action_time", DaysFilter))
-    search_fields = ("object_repr", "change_message")
-    ordering = ("-pk",)
+    search_fields = ("object_repr",)
+    ordering = ("-action_time", "-pk")
     fields = readonly_fields = ("action_time", "user", "action", "kind", "row", "message")
 
     @admin.display(description=gettext_lazy("Action"))
@@ -141,7 +141,7 @@ class TaskPage(ReadOnlyPage["DBTaskResult[..., object]"], SuperuserPage["DBTaskR
     list_display = ("name", "given", "state", "enqueued_at", "started_at", "finished_at", "error")
     list_filter = (state_filter("status"), ("enqueued_at", DaysFilter))
     search_fields = ("args_kwargs",)
-    ordering = ("-enqueued_at",)
+    ordering = ("-enqueued_at", "-pk")
     fields = readonly_fields = (
         "name", "given", "state", "enqueued_at", "started_at", "finished_at", "error", "trace"
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.core.cache import cache
 from django.db.models import Count, Model, QuerySet
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
@@ -25,6 +26,8 @@ DAYS: Final = 14
 # Beyond that, how many is no longer the question.
 MOST: Final = 9_999
 
+# Seconds that the chart's numbers are good for.
+FRESH: Final = 60
 PALE, STRONG = "var(--color-primary-300)", "var(--color-primary-600)"
 CHART_OPTIONS: Final = {
     "maintainAspectRatio": False,
@@ -109,7 +112,8 @@ def chart() -> dict[str, Any]:
 def per_day(field: str, start: datetime) -> dict[Any, int]:
     """Count the videos of each local day since `start` by one of their times."""
     since = Video.objects.filter(**{f"{field}__gte": start}).order_by()
-    return dict(since.annotate(day=TruncDate(field)).values_list("day").annotate(Count("pk")))
+    days = since.annotate(day=TruncDate(field)).values_list("day").annotate(Count("pk"))
+    return dict(cache.get_or_set(f"dashboard-{field}-{start:%F}", lambda: list(days), FRESH) or ())
 
 
 def states() -> list[tuple[str, list[Figure]]]:

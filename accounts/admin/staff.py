@@ -18,7 +18,7 @@ class StaffPage(LoginPage[Staff]):
     list_display = ("username", "nickname", "roles", "standing", "last_login")
     list_filter = ("groups", "is_superuser", "is_active")
     search_fields = ("username", "nickname")
-    ordering = ("-pk",)
+    ordering = ("-date_joined", "-pk")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "nickname", "password")}),

@@ -11,6 +11,8 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from qulive.backoffice.paginator import CappedPaginator
+
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
 Person = TypeVar("Person", bound=AbstractUser)
@@ -21,6 +23,7 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
 
     list_per_page: ClassVar[int] = 50
     show_full_result_count = False
+    paginator = CappedPaginator
     save_on_top = False
     # Filters wait in a sheet until they are submitted, and a half-typed form is not lost by a click.
     list_filter_submit = True
