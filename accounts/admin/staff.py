@@ -35,6 +35,10 @@ class StaffPage(LoginPage[Staff]):
         own = ("is_active", "is_superuser") if obj and obj.pk == request.user.pk else ()
         return (*self.readonly_fields, *own)
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        words = {"label": _("Roles"), "help_text": _("Somebody with several may do what any of them may.")}
+        return super().formfield_for_manytomany(db_field, request, **kwargs, **words)
+
     def has_delete_permission(self, request: HttpRequest, obj: Staff | None = None) -> bool:
         return False
 

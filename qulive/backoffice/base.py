@@ -24,6 +24,7 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
     list_per_page: ClassVar[int] = 50
     show_full_result_count = False
     paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     # Filters wait in a sheet until they are submitted, and a half-typed form is not lost by a click.
     list_filter_submit = True

@@ -24,5 +24,5 @@ class CappedPaginator(Paginator[Any]):
         if not isinstance(rows, QuerySet):
             return len(rows)
         # In any order: the database may stop at whatever row it likes.
-        found = rows.order_by()[: MOST + 1].count()
+        found = rows.order_by().values("pk")[: MOST + 1].count()
         return found if found <= MOST else OrMore(MOST)
