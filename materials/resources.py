@@ -19,7 +19,7 @@ from materials.models import (
     Sticker,
     StickerCategory,
 )
-from qulive.backoffice.cells import cell_of
+from qulive.backoffice.imported_cells import cell_of
 from qulive.backoffice.resources import CatalogResource
 
 BEGINNING = ("id", "name", "icon")

@@ -1,155 +1,75 @@
-"""How a cell of an imported table becomes a value. What it can't become is said in words."""
+"""What people read in a list's cells: pictures, badges, lengths. Texts are escaped, URLs are of the web."""
 
-import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from django.core.exceptions import SuspiciousFileOperation
-from django.db import models
-from django.db.models.fields.files import FieldFile
-from django.utils.translation import gettext as _
-from import_export.widgets import Widget
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from qulive.backoffice.files import URL_MOST, check_url, is_url
-from qulive.storage import FileOrUrlField
-
-INTEGER = re.compile(r"-?[0-9]+")
-YES = frozenset({"1", "true", "yes", "y", "on", "是", "真"})
-NO = frozenset({"0", "false", "no", "n", "off", "否", "假"})
-
-
-class Cell(Widget):  # type: ignore[misc]  # import-export has no types
-    """A cell; a blank one may say nothing, and then the row keeps what it has."""
-
-    blank_keeps = False
-
-    def __init__(self, field: models.Field[Any, Any]) -> None:
-        super().__init__()
-        self.field = field
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return "" if value is None else value
+TONES: Final[Mapping[str, str]] = {
+    "success": "bg-green-100 text-green-700 dark:bg-green-500/20 dark:text-green-400",
+    "info": "bg-blue-100 text-blue-700 dark:bg-blue-500/20 dark:text-blue-400",
+    "warning": "bg-orange-100 text-orange-700 dark:bg-orange-500/20 dark:text-orange-400",
+    "danger": "bg-red-100 text-red-700 dark:bg-red-500/20 dark:text-red-400",
+    "plain": "bg-base-500/8 text-base-700 dark:bg-base-500/20 dark:text-base-200",
+}
 
 
-class Text(Cell):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        # A title of digits is a number in Excel.
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return "" if value is None else str(value)
+def web_url(url: Any) -> str:
+    """Return the URL if a browser may open it; a `javascript:` or `data:` one becomes empty."""
+    text = str(url or "").strip()
+    return text if text.lower().startswith(("http://", "https://", "/")) else ""
 
 
-class WholeNumber(Cell):
-    blank_keeps = True
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int:
-        text = str(value).strip().removesuffix(".0")
-        if not INTEGER.fullmatch(text):
-            raise ValueError(_("“%s” is no whole number. Write digits, such as 12.") % value)
-        number = int(text)
-        if self.field.primary_key and not 0 < number < 2**63:
-            raise ValueError(_("“%s” can't be an id. Ids are numbers from 1.") % value)
-        return number
-
-
-class Switch(Cell):
-    blank_keeps = True
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        text = str(value).strip().removesuffix(".0").lower()
-        if text not in YES | NO:
-            raise ValueError(_("“%s” is neither 1 (yes) nor 0 (no).") % value)
-        return text in YES
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> int:
-        return int(bool(value))
+def picture(url: Any, *, alt: str = "") -> SafeString:
+    """Return a thumbnail that loads when it comes into sight; a grey place where there is no picture."""
+    shape = "display: inline-block; width: 4rem; height: 4rem; object-fit: cover; background: #8882"
+    if not (found := web_url(url)):
+        return format_html('<span class="rounded-default" style="{}"></span>', shape)
+    return format_html(
+        '<img src="{}" alt="{}" loading="lazy" decoding="async" referrerpolicy="no-referrer"'
+        ' class="rounded-default" style="{}">',
+        found, alt, shape,
+    )  # fmt: skip
 
 
-class Reference(Cell):
-    """The id of a row of another table; 0 is none."""
-
-    def __init__(self, field: models.ForeignKey[Any, Any]) -> None:
-        super().__init__(field)
-        self.to: type[models.Model] = field.related_model
-        self.blank_keeps = not field.null
-        self.known: set[Any] | None = None
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
-        text = str("" if value is None else value).strip().removesuffix(".0")
-        if text in ("", "0"):
-            return None
-        if self.known is None:
-            self.known = set(self.to._default_manager.values_list("pk", flat=True))
-        if not INTEGER.fullmatch(text) or int(text) not in self.known:
-            name = self.to._meta.verbose_name
-            raise ValueError(
-                _("There is no %(name)s with the id “%(id)s”. Write the id of one that there is.")
-                % {"name": name, "id": value}
-            )
-        return int(text)
+def badge(text: Any, tone: str = "plain", *, title: str = "") -> SafeString:
+    return format_html(
+        '<span class="inline-block font-semibold h-6 leading-6 px-2 rounded-default text-[11px]'
+        ' whitespace-nowrap {}" title="{}">{}</span>',
+        TONES[tone], title, text,
+    )  # fmt: skip
 
 
-class File(Cell):
-    """A URL, or the name that a file has in our storage."""
-
-    def __init__(self, field: models.FileField) -> None:
-        super().__init__(field)
-        self.file_field = field
-        self.known: set[str] | None = None
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        name = str("" if value is None else value).strip()
-        if not name or self.is_known(name):
-            return name
-        if len(name) > URL_MOST:
-            raise ValueError(_("It is longer than %d characters.") % URL_MOST)
-        if is_url(name) and isinstance(self.field, FileOrUrlField):
-            check_url(name)
-            return name
-        self.check_stored(name)
-        return name
-
-    def is_known(self, name: str) -> bool:
-        """Tell whether a row has this file already; then nobody needs to look for it."""
-        if self.known is None:
-            names = self.file_field.model._default_manager.values_list(self.field.name, flat=True)
-            self.known = set(names.distinct().order_by())
-        return name in self.known
-
-    def check_stored(self, name: str) -> None:
-        """Raises ValueError, unless there is such a file where uploads of this column go."""
-        try:
-            there = name.startswith(f"{self.file_field.upload_to}/") and self.file_field.storage.exists(name)
-        except SuspiciousFileOperation:
-            there = False
-        if not there:
-            raise ValueError(self.unknown() % name)
-        if self.known is not None:
-            self.known.add(name)
-
-    def unknown(self) -> str:
-        if isinstance(self.field, FileOrUrlField):
-            return _(
-                "“%s” is no file that was uploaded here, and no URL. Write a URL that begins with https://, "
-                "or leave the cell blank and upload the file on the row's own page."
-            )
-        return _(
-            "“%s” is no file that was uploaded here. Leave the cell blank, and upload the file on the row's "
-            "own page."
-        )
-
-    def render(self, value: FieldFile | str | None, obj: Any = None, **kwargs: Any) -> str:
-        return str(getattr(value, "name", value) or "")
+def badges(*found: SafeString) -> SafeString:
+    row = format_html_join("", "{}", ((one,) for one in found))
+    return format_html(
+        '<span class="inline-flex flex-wrap gap-1 justify-end lg:justify-start">{}</span>', row
+    )
 
 
-def cell_of(field: models.Field[Any, Any]) -> Cell:
-    """Return how cells of this field are read and written."""
-    match field:
-        case models.FileField():
-            return File(field)
-        case models.ForeignKey():
-            return Reference(field)
-        case models.BooleanField():
-            return Switch(field)
-        case models.IntegerField():
-            return WholeNumber(field)
-    return Text(field)
+def two_lines(first: Any, second: Any) -> SafeString:
+    """Return what matters, and below it, smaller, what tells it apart."""
+    return format_html(
+        '<span class="block text-right lg:text-left max-w-xs" style="min-width: 5.5rem">'
+        '<span class="block font-medium break-words'
+        ' text-font-important-light dark:text-font-important-dark">{}</span>'
+        '<span class="block text-xs break-all text-font-subtle-light dark:text-font-subtle-dark">{}</span>'
+        "</span>",
+        first, second,
+    )  # fmt: skip
+
+
+def length(seconds: float) -> str:
+    """Return a duration as players show it: 1:05, or 1:02:03; empty if it is unknown."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def size(count: int) -> str:
+    """Return a size in bytes as 3.2 MB; empty if it is unknown."""
+    return filesizeformat(count) if count else ""

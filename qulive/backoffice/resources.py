@@ -18,8 +18,8 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Diff, ModelResource
 from import_export.results import Error, Result, RowResult
 
-from qulive.backoffice.cells import Cell, cell_of
 from qulive.backoffice.changes import Changes
+from qulive.backoffice.imported_cells import Cell, cell_of
 from qulive.catalog.plan import continue_ids_after
 
 BATCH = 500

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.models import Model
@@ -12,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import AccessToken, User
+from accounts.models import AccessToken, Staff, User
 from callbacks.models import Receipt
 from materials.models import Caption, CaptionCategory, Font, FrontSticker, Mv, Sticker, StickerCategory
 from music.models import Track
@@ -39,8 +40,14 @@ def a_user(number: int) -> User:
     return User.objects.create_user(f"user-{number}", nickname=f"Nick {number}")
 
 
-def a_token(number: int) -> None:
-    AccessToken.objects.issue(a_user(number))
+def a_colleague(number: int) -> User:
+    return User.objects.create_user(f"colleague-{number}", nickname=f"Nick {number}", is_staff=True)
+
+
+def a_change(number: int) -> None:
+    LogEntry.objects.log_actions(
+        a_colleague(number).pk, [a_video(None, title=f"Video {number}")], CHANGE, "Approved."
+    )
 
 
 def a_full_video(number: int) -> Video:
@@ -60,7 +67,8 @@ def a_receipt(number: int) -> Receipt:
 MODELS: dict[type[Model], tuple[Make, str]] = {
     User: (a_user, "Nick 7"),
     Group: (lambda number: Group.objects.create(name=f"Group {number}"), "Group 7"),
-    AccessToken: (a_token, "Nick 7"),
+    Staff: (a_colleague, "Nick 7"),
+    LogEntry: (a_change, "Video 7"),
     Video: (a_full_video, "Video 7"),
     Recommendation: (lambda number: recommended(1, a_user(number)), "Sea at dawn"),
     Receipt: (a_receipt, f"{7:032}"),
@@ -74,7 +82,9 @@ MODELS: dict[type[Model], tuple[Make, str]] = {
     Track: (lambda number: a_track(music_id=f"Q{10000 + number}", title=f"Song {number}"), "Song 7"),
     DBTaskResult: (lambda number: tasks.process.enqueue(str(number)), ""),
 }
-NOT_MADE_HERE = {AccessToken, Video, Receipt, DBTaskResult}
+NOT_MADE_HERE = {User, LogEntry, Video, Receipt, DBTaskResult}
+# A page that shows some of its model's rows only.
+LISTED: dict[type[Model], dict[str, bool]] = {User: {"is_staff": False}, Staff: {"is_staff": True}}
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 
@@ -99,6 +109,7 @@ def test_a_list_opens_and_costs_the_same_for_1_and_for_20_rows(
     back_office: Client, model: type[Model]
 ) -> None:
     make, _ = MODELS[model]
+    back_office.get(path(model))
     costs = []
     for numbers in (range(1), range(1, 20)):
         for number in numbers:
@@ -106,7 +117,7 @@ def test_a_list_opens_and_costs_the_same_for_1_and_for_20_rows(
         with CaptureQueriesContext(connection) as queries:
             response: Any = back_office.get(path(model))
         assert response.status_code == 200
-        assert shown(response) == model._default_manager.count()
+        assert shown(response) == model._default_manager.filter(**LISTED.get(model, {})).count()
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= 12
@@ -161,8 +172,7 @@ def test_no_page_shows_a_tokens_digest_or_a_password(
     alice.save()
     token = AccessToken.objects.get()
 
-    for page in (path(User), f"{path(User)}{alice.pk}/change/", path(AccessToken),
-                 f"{path(AccessToken)}{token.pk}/change/"):  # fmt: skip
+    for page in (path(User), f"{path(User)}{alice.pk}/change/"):
         text = back_office.get(page).content.decode()
         assert token.digest not in text
         assert alice_app.token not in text

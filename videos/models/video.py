@@ -191,6 +191,7 @@ class Video(models.Model):
                 name="video_public_list",
                 condition=Q(review=Review.APPROVED, deleted_at=None),
             ),
+            models.Index("uploaded_at", name="video_uploaded"),
         ]
 
     def __str__(self) -> str:
