@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 
 class QuliveConfig(AppConfig):
@@ -8,3 +11,8 @@ class QuliveConfig(AppConfig):
         # Registering is what importing them is for.
         from qulive import checks  # noqa: F401, PLC0415
         from qulive.api import checks as guards  # noqa: F401, PLC0415
+
+        try:
+            import_string(settings.API_AUTHENTICATION)
+        except ImportError as error:
+            raise ImproperlyConfigured(f"API_AUTHENTICATION names no class that is here: {error}") from None

@@ -56,6 +56,12 @@ class VideoQuerySet(models.QuerySet["Video"]):
             | (published & Q(review=Review.APPROVED, transcode=Transcode.NONE))
             | (published & Q(transcode=Transcode.RUNNING))
             | (published & UNTOLD)
+            | Q(
+                deleted_at=None,
+                published_at=None,
+                owner=None,
+                status__in=(Status.UPLOADING, Status.UPLOADED, Status.TRANSCODING),
+            )
             | Q(deleted_at__isnull=False, purged_at=None)
         )
 
@@ -185,6 +191,7 @@ class Video(models.Model):
                 name="video_public_list",
                 condition=Q(review=Review.APPROVED, deleted_at=None),
             ),
+            models.Index("uploaded_at", name="video_uploaded"),
         ]
 
     def __str__(self) -> str:
