@@ -5,7 +5,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
-from rest_framework.throttling import SimpleRateThrottle
+
+from qulive.api.throttles import PerClient
 
 LOCAL_CACHES: Final = ("django.core.cache.backends.locmem.LocMemCache",)
 
@@ -25,7 +26,7 @@ def check_rates_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 def is_rate(rate: str) -> bool:
     try:
-        count, _seconds = SimpleRateThrottle.parse_rate(None, rate)  # type: ignore[no-untyped-call]
+        count, _seconds = PerClient().parse_rate(rate)
     except (ValueError, KeyError, IndexError):
         return False
     return bool(count)

@@ -105,7 +105,8 @@ def assert_writes_nothing(office: Client, rows: Rows) -> None:
 
 def names_of_actions(model: type[Model]) -> set[str]:
     """Every action that the page offers to anybody."""
-    return {name for _action, name, _words in admin.site.get_model_admin(model)._get_base_actions()}
+    page: Any = admin.site.get_model_admin(model)
+    return {name for _action, name, _words in page._get_base_actions()}
 
 
 def test_whoever_may_only_look_writes_nothing(rows: Rows) -> None:

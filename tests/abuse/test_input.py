@@ -62,9 +62,9 @@ HEADERS: dict[str, dict[str, str]] = {
 }
 
 
-def ask(method: str, path: str, body: bytes = b"", kind: str = FORM, **headers: str) -> Any:
+def ask(method: str, path: str, body: bytes = b"", kind: str = FORM, headers: Any = None) -> Any:
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    named = {**(signed() if path.startswith(PATH) else {}), **headers}
+    named = {**(signed() if path.startswith(PATH) else {}), **(headers or {})}
     return client.generic(method, path, body, content_type=kind, headers=named)
 
 
@@ -100,7 +100,7 @@ def test_whatever_is_asked_is_answered(alice_app: App, what: str) -> None:
 @pytest.mark.parametrize("what", HEADERS)
 def test_whatever_a_header_says_is_answered(db: None, what: str) -> None:
     for path in GETS:
-        assert_answered(ask("GET", path, **HEADERS[what]))
+        assert_answered(ask("GET", path, headers=HEADERS[what]))
 
 
 def test_markup_in_names_and_titles_is_shown_as_text(
