@@ -8,11 +8,12 @@ class QuliveConfig(AppConfig):
     name = "qulive"
 
     def ready(self) -> None:
-        # Registering is what importing them is for.
-        from qulive import checks  # noqa: F401, PLC0415
-        from qulive.api import checks as guards  # noqa: F401, PLC0415
+        from qulive import checks  # noqa: F401, PLC0415 - registering is what importing it is for
 
         try:
             import_string(settings.API_AUTHENTICATION)
         except ImportError as error:
             raise ImproperlyConfigured(f"API_AUTHENTICATION names no class that is here: {error}") from None
+
+        # After the above, since it loads DRF, and DRF that class.
+        from qulive.api import checks as guards  # noqa: F401, PLC0415
