@@ -5,4 +5,4 @@ class QuliveConfig(AppConfig):
     name = "qulive"
 
     def ready(self) -> None:
-        from qulive import checks  # noqa: F401, PLC0415 - registering is what importing it is for
+        from qulive import checks, search  # noqa: F401, PLC0415 - registering is what importing it is for

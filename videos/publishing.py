@@ -53,6 +53,27 @@ def delete(owner: User, vod_id: str) -> None:
 
 
 @transaction.atomic
+def remove(vod_id: str) -> bool:
+    """Delete anybody's video, as an operator may; a mere claim is released, and VOD's copy left alone."""
+    existing = Video.objects.existing().filter(vod_id=vod_id)
+    if existing.filter(is_claim=True).delete()[0]:
+        return True
+    if not bury(vod_id):
+        return False
+    tasks.delete_media.enqueue(vod_id)
+    return True
+
+
+@transaction.atomic
+def edit(vod_id: str, **facts: Any) -> bool:
+    """Change what a video says of itself, here at once and at VOD soon."""
+    if not Video.objects.existing().filter(vod_id=vod_id).update(**facts):
+        return False
+    tasks.describe.enqueue(vod_id)
+    return True
+
+
+@transaction.atomic
 def expire(vod_id: str) -> bool:
     """Delete an upload, unless somebody published it at the last moment."""
     unpublished = Video.objects.existing().filter(vod_id=vod_id, published_at=None).select_for_update()

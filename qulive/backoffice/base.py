@@ -7,6 +7,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
 
+from qulive.backoffice.paginator import CappedPaginator
+
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
 
@@ -16,6 +18,7 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
 
     list_per_page: ClassVar[int] = 50
     show_full_result_count = False
+    paginator = CappedPaginator
     save_on_top = False
     # Filters wait in a sheet until they are submitted, and a half-typed form is not lost by a click.
     list_filter_submit = True

@@ -14,6 +14,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         group(_("Overview"), entry(_("Dashboard"), "dashboard", "admin:index")),
         group(
             _("Videos"),
+            review_queue(request),
             page(request, _("Videos"), "movie", "videos.video"),
             page(request, _("Recommended list"), "playlist_play", "videos.recommendation"),
         ),
@@ -44,6 +45,13 @@ def group(title: Promise, *entries: dict[str, Any] | None) -> dict[str, Any]:
 
 def entry(title: Promise, icon: str, url_name: str, **more: Any) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse(url_name), **more}
+
+
+def review_queue(request: HttpRequest) -> dict[str, Any] | None:
+    if not request.user.has_perm("videos.review_video"):
+        return None
+    waiting = {"badge": "videos.admin.queue.waiting", "badge_variant": "warning"}
+    return entry(_("Review queue"), "rate_review", "admin:videos_video_review", **waiting)
 
 
 def page(request: HttpRequest, title: Promise, icon: str, model: str, **more: Any) -> dict[str, Any] | None:

@@ -1,0 +1,3 @@
+from videos.admin import recommended, videos
+
+__all__ = ["recommended", "videos"]

@@ -1,0 +1,50 @@
+"""What an operator may write on a video."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qulive.aliyun.vod import REASON_MAX_BYTES
+from qulive.backoffice.cells import web_url
+from videos.models import Video
+
+# What most rejections are for; an operator may write anything else.
+COMMON_REASONS: Final = (
+    gettext_lazy("Sexual content"),
+    gettext_lazy("Violence"),
+    gettext_lazy("Advertising"),
+    gettext_lazy("Infringes copyright"),
+    gettext_lazy("Insults people"),
+    gettext_lazy("Poor picture or sound"),
+)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("reason"),
+        error_messages={"required": gettext_lazy("Say why: the owner and VOD will be told.")},
+    )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if (count := len(reason.encode())) > REASON_MAX_BYTES:
+            too_long = _("Too long: %(count)d bytes, and VOD takes %(most)d (a Chinese character is 3).")
+            raise forms.ValidationError(too_long % {"count": count, "most": REASON_MAX_BYTES})
+        return reason
+
+
+class VideoForm(forms.ModelForm[Video]):
+    class Meta:
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def clean_cover_url(self) -> str:
+        url: str = self.cleaned_data["cover_url"]
+        if url and (not web_url(url) or url.startswith("/")):
+            raise forms.ValidationError(_("Enter an address that begins with http:// or https://."))
+        return url
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was changed, and nothing else: an event may have changed the rest meanwhile."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
