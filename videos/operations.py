@@ -116,6 +116,6 @@ OPERATIONS: Final = (
         "delete", gettext_lazy("Delete, also at VOD"), "delete", "videos.delete_video",
         rules.existing, lambda video, by, reason: publishing.remove(video.vod_id),
         gettext_lazy("Deleted"),
-        question=gettext_lazy("This can't be undone. The video goes here at once, and its files at VOD soon."),
+        question=gettext_lazy("This can't be undone. The video goes here at once, its files at VOD soon."),
     ),
 )  # fmt: skip

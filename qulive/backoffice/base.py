@@ -6,8 +6,11 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget as LongText
 
 from qulive.backoffice.paginator import CappedPaginator
+
+__all__ = ["LongText", "Page", "ReadOnlyPage", "ReadOnlyRows", "Rows"]
 
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)

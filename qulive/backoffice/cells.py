@@ -22,13 +22,14 @@ def web_url(url: Any) -> str:
     return text if text.lower().startswith(("http://", "https://", "/")) else ""
 
 
-def picture(url: Any, *, size: str = "w-20 h-14", alt: str = "") -> SafeString:
+def picture(url: Any, *, alt: str = "") -> SafeString:
     """Return a thumbnail that loads when it comes into sight; a grey place where there is no picture."""
-    shape = f"{size} rounded-default object-cover bg-base-100 dark:bg-base-800"
+    shape = "display: inline-block; width: 4rem; height: 4rem; object-fit: cover; background: #8882"
     if not (found := web_url(url)):
-        return format_html('<span class="inline-block {}"></span>', shape)
+        return format_html('<span class="rounded-default" style="{}"></span>', shape)
     return format_html(
-        '<img src="{}" alt="{}" loading="lazy" decoding="async" referrerpolicy="no-referrer" class="{}">',
+        '<img src="{}" alt="{}" loading="lazy" decoding="async" referrerpolicy="no-referrer"'
+        ' class="rounded-default" style="{}">',
         found, alt, shape,
     )  # fmt: skip
 
@@ -51,7 +52,8 @@ def badges(*found: SafeString) -> SafeString:
 def two_lines(first: Any, second: Any) -> SafeString:
     """Return what matters, and below it, smaller, what tells it apart."""
     return format_html(
-        '<span class="block text-right lg:text-left max-w-xs"><span class="block font-medium break-words'
+        '<span class="block text-right lg:text-left max-w-xs" style="min-width: 5.5rem">'
+        '<span class="block font-medium break-words'
         ' text-font-important-light dark:text-font-important-dark">{}</span>'
         '<span class="block text-xs break-all text-font-subtle-light dark:text-font-subtle-dark">{}</span>'
         "</span>",

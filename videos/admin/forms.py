@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qulive.aliyun.vod import REASON_MAX_BYTES
+from qulive.backoffice.base import LongText
 from qulive.backoffice.cells import web_url
 from videos.models import Video
 
@@ -37,7 +38,15 @@ class ReasonForm(forms.Form):
 
 class VideoForm(forms.ModelForm[Video]):
     class Meta:
-        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"description": LongText(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "category_id" in self.fields:
+            self.fields["category_id"].required = False
+
+    def clean_category_id(self) -> int:
+        return self.cleaned_data["category_id"] or 0
 
     def clean_cover_url(self) -> str:
         url: str = self.cleaned_data["cover_url"]

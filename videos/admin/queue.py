@@ -1,5 +1,6 @@
 """The review queue: what waits for a person, the oldest first, decided by keyboard, mouse or thumb."""
 
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -36,7 +37,7 @@ KEYS = (
 )
 
 
-def waiting(request: HttpRequest | None = None) -> str:
+def waiting() -> str:
     """Return how many videos wait, for the sidebar; an empty text shows no badge."""
     count = Video.objects.awaiting_review().order_by()[: MOST + 1].count()
     return "" if not count else str(count) if count <= MOST else f"{MOST}+"
@@ -53,7 +54,7 @@ class ReviewQueue(PermissionRequiredMixin, View):
         context = {
             **self.admin_site.each_context(request),  # type: ignore[union-attr]  # as_view() sets it
             "title": _("Review queue"),
-            "cards": [card(video, after) for video, after in zip(videos, [*videos[1:], None], strict=True)],
+            "cards": [card(video, after) for video, after in zip_longest(videos, videos[1:])],
             "count": waiting(),
             "lately": self.lately(),
             "common_reasons": COMMON_REASONS,

@@ -6,14 +6,14 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!cards.length) return;
   let at = Math.max(cards.findIndex((card) => `#${card.id}` === location.hash), 0);
 
-  const focus = (index) => {
+  const focus = (index, scroll = true) => {
     if (index < 0 || index >= cards.length) return;
     if (index !== at) cards[at].querySelector("video")?.pause();
     cards[at].classList.remove("bo-current");
     at = index;
     cards[at].classList.add("bo-current");
     cards[at].focus({ preventScroll: true });
-    cards[at].scrollIntoView({ block: "start" });
+    if (scroll) cards[at].scrollIntoView({ block: "start" });
   };
 
   const play = () => {
@@ -95,5 +95,5 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   window.addEventListener("pageshow", () => { sent = false; });
 
-  focus(at);
+  focus(at, Boolean(location.hash));
 });
