@@ -39,7 +39,8 @@ def badges(video: Video) -> Iterator[SafeString]:
         return
     yield review(video)
     if rules.on_the_list(video):
-        yield badge(_("Recommended"), "success")
+        hidden = rules.playable(video)
+        yield badge(_("Recommended"), "plain" if hidden else "success", title=hidden)
     if video.status != Status.NORMAL:
         yield status(video)
     if video.transcode in (Transcode.RUNNING, Transcode.FAILED):
