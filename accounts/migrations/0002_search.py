@@ -1,9 +1,9 @@
 from django.db import migrations
 
-from qulive.search import IndexPairs
+from qulive.search import IndexPieces
 
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_initial")]
 
-    operations = [IndexPairs("user", "nickname", "user_nickname_pairs")]
+    operations = [IndexPieces("user", "nickname", "user_nickname_pieces")]

@@ -17,11 +17,12 @@ Parent = TypeVar("Parent", bound=Model)
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types
-    """A model's page in the back office: joined lists of 50, no count of the whole table."""
+    """A model's page in the back office: joined lists of 50, nothing counted to its end."""
 
     list_per_page: ClassVar[int] = 50
     show_full_result_count = False
     paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     # Filters wait in a sheet until they are submitted, and a half-typed form is not lost by a click.
     list_filter_submit = True

@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms import DateField
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from unfold.contrib.filters.admin import DropdownFilter, RangeDateFilter
 
 # Stands for the empty value of a state, which in a URL would mean "all".
@@ -55,8 +56,8 @@ class DaysFilter(RangeDateFilter):  # type: ignore[misc]  # as above
         """Return the day that was asked for; what is no day asks for nothing."""
         text = self.used_parameters.get(f"{self.parameter_name}_{end}") or ""
         try:
-            return parse_date(text)
-        except ValueError:
+            return DateField(required=False).to_python(text)
+        except ValidationError:
             return None
 
 

@@ -99,6 +99,15 @@ def test_yesterdays_rejected_videos_are_found(back_office: Client, alice: User) 
     assert listed(back_office, review__exact="fail", **day) == ["last", "first"]
 
 
+def test_a_day_is_read_as_the_calendar_writes_it(back_office: Client, alice: User) -> None:
+    a_video(alice, title="Dawn", published_at=datetime(2026, 3, 2, 12, tzinfo=SHANGHAI))
+    a_video(alice, title="Later", published_at=datetime(2026, 3, 4, 12, tzinfo=SHANGHAI))
+
+    chinese = {"Accept-Language": "zh-hans"}
+    response: Any = back_office.get(VIDEOS, {"published_at_to": "2026/03/03"}, headers=chinese)
+    assert [video.title for video in response.context["cl"].result_list] == ["Dawn"]
+
+
 @pytest.mark.parametrize("day", ["", "yesterday", "2026-02-31", "2026-13-01"])
 def test_a_day_that_is_none_narrows_nothing(back_office: Client, alice: User, day: str) -> None:
     a_video(alice, title="Dawn")

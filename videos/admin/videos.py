@@ -47,7 +47,6 @@ class VideoAdmin(Page[Video]):
     )
     search_fields = ("title",)
     search_help_text = gettext_lazy("Title, nickname, video id or user id")
-    ordering = ("-pk",)
     sortable_by = ("published",)
     fields = ("title", "description", "tags", "category_name", "category_id", "cover_url")
     change_form_template = "videos/admin/video.html"
@@ -61,6 +60,13 @@ class VideoAdmin(Page[Video]):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return {} if IS_POPUP_VAR in request.GET else actions.actions_for(request)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Newest first; of some days, in the order of what is asked for, by its index."""
+        for name in ("published_at", "reviewed_at"):
+            if request.GET.get(f"{name}_from") or request.GET.get(f"{name}_to"):
+                return (f"-{name}", "-pk")
+        return ("-pk",)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(queue.ReviewQueue.as_view(admin_site=self.admin_site))

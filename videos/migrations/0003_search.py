@@ -1,9 +1,9 @@
 from django.db import migrations
 
-from qulive.search import IndexPairs
+from qulive.search import IndexPieces
 
 
 class Migration(migrations.Migration):
     dependencies = [("videos", "0002_back_office")]
 
-    operations = [IndexPairs("video", "title", "video_title_pairs")]
+    operations = [IndexPieces("video", "title", "video_title_pieces")]

@@ -224,6 +224,7 @@ class Video(models.Model):
             # The back office's filters. Most videos end in the same states, and are found without an index.
             models.Index(F("published_at").desc(), F("id").desc(), name="video_published"),
             models.Index(F("reviewed_at").desc(), F("id").desc(), name="video_reviewed"),
+            models.Index(F("id").desc(), name="video_tombstones", condition=Q(deleted_at__isnull=False)),
             models.Index("category_name", F("id").desc(), name="video_category"),
             *(
                 models.Index(
