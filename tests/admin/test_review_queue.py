@@ -157,8 +157,12 @@ def test_what_somebody_else_decided_meanwhile_stays(reviewer: Client, alice: Use
     assert (fresh(video).review, fresh(video).review_reason) == ("fail", "Violence")
 
 
-def test_choosing_nothing_is_said(reviewer: Client) -> None:
-    assert told(reviewer.post(QUEUE, {"verdict": "approve"})) == ["Select a video first."]
+@pytest.mark.parametrize("pks", [[], ["x"], ["²"], ["-1"], ["9" * 30]])
+def test_choosing_nothing_is_said(reviewer: Client, pks: list[str]) -> None:
+    response = reviewer.post(QUEUE, {"verdict": "approve", "video": pks, "next": "x"})
+
+    assert response.headers["Location"] == QUEUE
+    assert told(response) == ["Select a video first."]
 
 
 def test_the_sidebar_says_how_many_wait(back_office: Client, reviewer: Client, alice: User) -> None:

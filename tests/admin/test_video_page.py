@@ -146,6 +146,6 @@ def test_a_tombstone_is_only_looked_at(back_office: Client, alice: User) -> None
     assert 'name="title"' not in page
 
 
-@pytest.mark.parametrize("pk", ["999", "0", "x", "1_2"])
+@pytest.mark.parametrize("pk", ["999", "0", "x", "1_2", "²", "9" * 30])
 def test_an_unknown_video_leads_back(back_office: Client, pk: str) -> None:
     assert back_office.get(f"{VIDEOS}{pk}/change/").status_code == 302

@@ -25,7 +25,7 @@ COMMON_REASONS: Final = (
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("reason"),
-        error_messages={"required": gettext_lazy("Say why: the owner and VOD will be told.")},
+        error_messages={"required": gettext_lazy("Say why: the reason is kept, and VOD is told.")},
     )
 
     def clean_reason(self) -> str:

@@ -36,7 +36,7 @@ def context(request: HttpRequest, video: Video) -> dict[str, Any]:
         "renditions": renditions,
         "badges": [*states.badges(video)],
         "machine": machine(video),
-        "problem": _(video.problem) if video.problem else "",
+        "problem": _(video.problem),
         "buttons": [(one, one.why_not(video)) for one in actions.allowed(request)],
         "times": list(times(video)),
         "panels": panels_of(request, video),

@@ -1,5 +1,6 @@
 """The review queue: what waits for a person, the oldest first, decided by keyboard, mouse or thumb."""
 
+import re
 from itertools import zip_longest
 from typing import Any, ClassVar
 
@@ -23,6 +24,8 @@ from videos.operations import APPROVE, REJECT
 # Videos on a page, and decisions below it to come back to.
 PER_PAGE = 20
 LATELY = 6
+# What a form may say is a row.
+PK = re.compile(r"[0-9]{1,18}")
 # The badge in the sidebar counts so far.
 MOST = 99
 
@@ -64,7 +67,7 @@ class ReviewQueue(PermissionRequiredMixin, View):
         return TemplateResponse(request, "videos/admin/queue.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        pks = [int(pk) for pk in request.POST.getlist("video") if pk.isdigit()][: actions.MOST]
+        pks = [int(pk) for pk in request.POST.getlist("video") if PK.fullmatch(pk)][: actions.MOST]
         rows = Video.objects.awaiting_review().filter(pk__in=pks)
         videos = list(rows.select_related("owner", "recommendation"))
         if not pks:
@@ -76,7 +79,7 @@ class ReviewQueue(PermissionRequiredMixin, View):
         else:
             self.reject(request, videos)
         onward = request.POST.get("next", "")
-        place = f"#video-{onward}" if onward.isdigit() else ""
+        place = f"#video-{onward}" if PK.fullmatch(onward) else ""
         return HttpResponseRedirect(reverse("admin:videos_video_review") + place)
 
     def reject(self, request: HttpRequest, videos: list[Video]) -> None:

@@ -57,9 +57,7 @@ def badges(video: Video) -> Iterator[SafeString]:
 
 
 def review(video: Video) -> SafeString:
-    return badge(
-        video.get_review_display(), REVIEW[Review(video.review)], title=_(video.review_reason or " ")
-    )
+    return badge(video.get_review_display(), REVIEW[Review(video.review)], title=_(video.review_reason))
 
 
 def status(video: Video) -> SafeString:

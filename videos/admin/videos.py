@@ -92,7 +92,7 @@ class VideoAdmin(Page[Video]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        video = self.get_queryset(request).filter(pk=object_id).first() if object_id.isdigit() else None
+        video = self.get_queryset(request).filter(pk=object_id).first() if object_id.isdecimal() else None
         more = page.context(request, video) if video and self.has_view_permission(request) else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
 
