@@ -72,7 +72,7 @@ APPROVE: Final = Operation(
 REJECT: Final = Operation(
     "reject", gettext_lazy("Reject"), "block", "videos.review_video",
     rules.published, decide(Review.REJECTED), gettext_lazy("Rejected"),
-    question=gettext_lazy("A rejected video leaves every public list at once. The reason is kept, and VOD is told."),
+    question=gettext_lazy("A rejected video leaves every public list at once. VOD is told, with the reason."),
     wants_reason=True,
 )  # fmt: skip
 OPERATIONS: Final = (
