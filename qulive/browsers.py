@@ -16,6 +16,7 @@ class ForBrowsers:
     """Puts BROWSER_MIDDLEWARE around every request but those of apps (middleware, the last of them)."""
 
     def __init__(self, get_response: Handler) -> None:
+        self._app_paths = settings.APP_PATHS
         self._apps = get_response
         self._browsers: Callable[[HttpRequest], Any] = get_response
         self._views: list[Callable[..., HttpResponseBase | None]] = []
@@ -27,15 +28,12 @@ class ForBrowsers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase
-        response = self._apps(request) if is_of_an_app(request) else self._browsers(request)
+        is_of_an_app = request.path_info.startswith(self._app_paths)
+        response = self._apps(request) if is_of_an_app else self._browsers(request)
         return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
-        if is_of_an_app(request):
+        if request.path_info.startswith(self._app_paths):
             return None
         answers = (look(request, *view) for look in self._views)
         return next((answer for answer in answers if answer is not None), None)
-
-
-def is_of_an_app(request: HttpRequest) -> bool:
-    return request.path_info.startswith(settings.APP_PATHS)

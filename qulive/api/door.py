@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from uuid import uuid4
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -15,7 +15,7 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 def request_id(get_response: Handler) -> Handler:
-    """Give the request an id, the one that it brought if that is a UUID, and answer with it."""
+    """Give the request an id, the one that it brought if that is a UUID, and answer with it in one piece."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         brought = request.META.get("HTTP_X_REQUEST_ID")
@@ -23,6 +23,8 @@ def request_id(get_response: Handler) -> Handler:
         guid.set(given)
         response = get_response(request)
         response.headers["X-Request-ID"] = given
+        if isinstance(response, HttpResponse) and "Content-Length" not in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
         return response
 
     return answer
