@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from qulive.api.paging import page, row_id
+from qulive.api.paging import page, page_and_total, row_id
 from videos.models import Recommendation, Video
 
 
@@ -30,9 +30,11 @@ def personal(owner: User, *, index: int, size: int, after_id: str) -> VideoPage:
     """Return a page of the owner's videos in every state of review, newest first."""
     own = Video.objects.owned_by(owner).published()
     rows = own.newest_first().select_related("owner")
-    if after_id:
-        place = Video.objects.filter(owner=owner, pk=row_id(after_id)).first()
-        rows = rows.after(place) if place and place.published_at else rows.none()
+    if not after_id:
+        videos, total = page_and_total(rows, index=index, size=size)
+        return VideoPage(total, videos)
+    place = Video.objects.filter(owner=owner, pk=row_id(after_id)).first()
+    rows = rows.after(place) if place and place.published_at else rows.none()
     return VideoPage(own.count(), list(page(rows, index=index, size=size)))
 
 
