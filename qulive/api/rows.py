@@ -32,7 +32,17 @@ class RowSerializer(serializers.Serializer[Any]):
 def reader_of(field: Any) -> Read:
     """Return what reads the field's value from a row; the field's own way, where that is more than a path."""
     has_own_way = type(field).get_attribute is not serializers.Field.get_attribute
-    if has_own_way or field.default is not empty or field.source == "*":
+    if has_own_way or field.source == "*":
         read: Read = field.get_attribute
         return read
-    return attrgetter(field.source)
+    found = attrgetter(field.source)
+    if field.default is empty:
+        return found
+
+    def read_or_default(row: Any) -> Any:
+        try:
+            return found(row)
+        except AttributeError:
+            return field.default
+
+    return read_or_default
