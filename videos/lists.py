@@ -7,6 +7,9 @@ from accounts.models import User
 from qulive.api.paging import page, page_and_total, row_id
 from videos.models import Recommendation, Video
 
+# Of what plays without a token: a demo shows no more, and nothing has to be counted beyond it.
+OPEN_MOST = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class VideoPage:
@@ -39,6 +42,6 @@ def personal(owner: User, *, index: int, size: int, after_id: str) -> VideoPage:
 
 
 def open_to_anyone(*, index: int, size: int) -> VideoPage:
-    """Return a page of what plays without a token, newest first."""
-    rows = Video.objects.open_to_anyone()
-    return VideoPage(rows.count(), list(page(rows.order_by("-pk"), index=index, size=size)))
+    """Return a page of the newest that play without a token."""
+    rows = Video.objects.open_to_anyone().order_by("-pk")[:OPEN_MOST]
+    return VideoPage(rows.count(), list(page(rows, index=index, size=size)))
