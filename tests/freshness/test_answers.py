@@ -19,13 +19,13 @@ from qulive.api.envelope import envelope
 from tests.app import App
 from tests.freshness.conftest import Outage
 from tests.memory import a_second_later, forget
-from tests.videos.rows import change, recommended
+from tests.videos.rows import LONG_AGO, change, recommended
 from videos import feed, owners, publishing, review, snapshots, uploads
 from videos.models import Recommendation, Video
 from videos.states import Review
 
 LIST = "/vod/getRecommendVideoList"
-PAGE = {"pageIndex": 1, "pageSize": 10}
+PAGE: dict[str, Any] = {"pageIndex": 1, "pageSize": 10}
 ID = "0b7fa3ea-7a45-4e4b-8a4c-1f2f0c1c3a77"
 
 
@@ -103,18 +103,18 @@ def test_nobody_else_gets_what_is_remembered(alice: User, alice_app: App, strang
     assert App("stale").get(LIST, **PAGE).code == "403"
 
 
+def another_file(video: Video) -> None:
+    change(video, uploaded_at=LONG_AGO)
+    uploads.upload_completed(video.vod_id, at=timezone.now(), size=1, url="http://a.example/2.mp4")
+
+
 CHANGES: dict[str, Any] = {
     "recommend": lambda v, by: (feed.withdraw(v), feed.recommend(v, by=by)),
     "withdraw": lambda v, by: feed.withdraw(v),
     "reject": lambda v, by: review.person_decides(v.vod_id, Review.REJECTED, by=by),
     "delete": lambda v, by: publishing.delete(v.owner, v.vod_id),
     "snapshots": lambda v, by: snapshots.completed(v.vod_id, ["http://a.example/1.jpg"], at=timezone.now()),
-    "snapshots failed": lambda v, by: (
-        change(v, snapshot="onSnapshot"), snapshots.failed(v.vod_id, at=timezone.now())
-    ),
-    "another file": lambda v, by: uploads.upload_completed(
-        v.vod_id, at=timezone.now(), size=1, url="http://a.example/2.mp4"
-    ),
+    "another file": lambda v, by: another_file(v),
     "rename": lambda v, by: v.owner.rename("Somebody else"),
     "disable": lambda v, by: (User.objects.filter(pk=v.owner.pk).update(is_active=False),
                               owners.changed(User.objects.get(pk=v.owner.pk))),
@@ -154,7 +154,7 @@ def test_what_happens_to_other_videos_leaves_the_list_alone(
 @pytest.mark.parametrize("edge", ["starts_at", "ends_at"])
 def test_a_window_opens_and_closes_by_itself(alice: User, bob: User, bob_app: App, edge: str) -> None:
     recommended(2, alice)
-    place = Recommendation.objects.first()
+    place = Recommendation.objects.in_order()[0]
     Recommendation.objects.filter(pk=place.pk).update(**{edge: timezone.now() + timedelta(minutes=1)})
     feed.follow(Recommendation.objects.all())
     now, then = (1, 2) if edge == "starts_at" else (2, 1)
@@ -198,7 +198,7 @@ def test_an_operator_deletes_a_place(
 ) -> None:
     recommended(2, alice)
     assert data(alice_app)["total"] == 2
-    place = Recommendation.objects.first()
+    place = Recommendation.objects.in_order()[0]
     if delete_by == "page":
         back_office.post(f"/admin/videos/recommendation/{place.pk}/delete/", {"post": "yes"})
     else:
