@@ -1,0 +1,63 @@
+"""With many videos, every list and every look at one finds its rows by an index (PostgreSQL says so)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from tests.app import App
+from tests.memory import forget
+from tests.videos.rows import a_video
+from videos import feed
+from videos.models import Video
+
+MANY = 20_000
+PATHS = {
+    "/vod/getRecommendVideoList": [{"pageIndex": 1}, {"pageIndex": 1000}, {"id": "{id}"}],
+    "/vod/getPersonalVideoList": [{"pageIndex": 1}, {"pageIndex": 1000}, {"id": "{id}"}],
+    "/demo/getVideoList": [{"pageNo": 1}, {"pageNo": 90}],
+    "/vodVideo/getVideoById": [{"videoId": "{vod_id}"}],
+}
+ASKED = [(path, parameters) for path, several in PATHS.items() for parameters in several]
+
+
+def multiply(video: Video) -> None:
+    """Make the video many, most of them others' recommended ones."""
+    columns = [field.column for field in Video._meta.concrete_fields if field.column not in ("id", "vod_id")]
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO videos_video (vod_id, {names}) SELECT md5(n::text), {names} "  # noqa: S608
+            "FROM videos_video, generate_series(1, %s) n WHERE id = %s",
+            [MANY, video.pk],
+        )
+        cursor.execute(
+            "INSERT INTO videos_recommendation (video_id, position, added_at, is_listed) "
+            "SELECT id, id, now(), false FROM videos_video WHERE id % 10 <> 0"
+        )
+        feed.recount()
+        cursor.execute("ANALYZE")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's planner is asked")
+@pytest.mark.parametrize(("path", "parameters"), ASKED, ids=str)
+def test_no_table_is_read_from_end_to_end(
+    alice: User, alice_app: App, path: str, parameters: dict[str, str]
+) -> None:
+    multiply(a_video(alice))
+    somewhere = Video.objects.order_by("pk")[MANY // 2]
+    facts = {"id": somewhere.pk, "vod_id": somewhere.vod_id}
+    forget()
+    with CaptureQueriesContext(connection) as queries:
+        sent = {name: str(value).format(**facts) for name, value in parameters.items()}
+        assert alice_app.get(path, **sent, pageSize=10).ok
+
+    for query in queries:
+        if query["sql"].startswith("SELECT") and "qulive_version" not in query["sql"]:
+            assert "Seq Scan on videos_" not in plan(query["sql"])
+
+
+def plan(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        return "\n".join(row[0] for row in cursor.fetchall())
