@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME…]`: measure the AppServer beside its peers on this machine. `make bench` calls it."""
+"""`python -m benchmarks [NAME…]`: measure the AppServer beside its peers. `make bench` calls it."""
 
 import argparse
 import sys

@@ -33,16 +33,16 @@ class Operator:
         """Open a row's form, set some of its fields (None unticks) and save. Raises SideFailed."""
         reader = FormReader(form)
         reader.feed(self.read(path))
-        if missing := {name for name, value in fields.items() if value is not None} - set(reader.fields):
-            raise SideFailed(f"The form {form} at {path} has no field {', '.join(sorted(missing))}.")
-        self.send(path, {**reader.fields, **fields, "_save": "1"})
+        if missing := set(fields) - set(reader.fields):
+            raise SideFailed(f"The form {form} at {path} has no {', '.join(sorted(missing))} to change.")
+        changed = {name: [] if value is None else [value] for name, value in fields.items()}
+        self.send(path, {**reader.fields, **changed, "_save": ["1"]})
 
     def delete(self, path: str) -> None:
-        self.send(path, {"post": "yes"})
+        self.send(path, {"post": ["yes"]})
 
-    def send(self, path: str, fields: Mapping[str, str | None]) -> None:
-        filled = {name: value for name, value in fields.items() if value is not None}
-        body = urlencode({**filled, "csrfmiddlewaretoken": CSRF}).encode()
+    def send(self, path: str, fields: Mapping[str, list[str]]) -> None:
+        body = urlencode({**fields, "csrfmiddlewaretoken": CSRF}, doseq=True).encode()
         headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
         with Connection(self.side) as connection:
             status, answer = connection.ask(post(path, body, headers))
@@ -58,7 +58,7 @@ class FormReader(HTMLParser):
         super().__init__()
         self.form = form
         self.inside = False
-        self.fields: dict[str, str | None] = {}
+        self.fields: dict[str, list[str]] = {}
         self.open = ""  # the select or textarea that we are in
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -72,21 +72,20 @@ class FormReader(HTMLParser):
             self.take_input(name, given)
         elif tag in ("select", "textarea"):
             self.open = name
-            self.fields[name] = ""
+            self.fields[name] = []
         elif tag == "option" and self.open and "selected" in given:
-            self.fields[self.open] = given.get("value") or ""
+            self.fields[self.open].append(given.get("value") or "")
 
     def take_input(self, name: str, given: Mapping[str, str | None]) -> None:
         kind = given.get("type")
-        if kind in ("checkbox", "radio"):
-            if "checked" in given:
-                self.fields[name] = given.get("value") or "on"
-        elif kind not in ("submit", "file", "button", "image"):
-            self.fields[name] = given.get("value") or ""
+        if kind not in ("checkbox", "radio"):
+            self.fields[name] = [given.get("value") or ""]
+        elif "checked" in given:
+            self.fields.setdefault(name, []).append(given.get("value") or "on")
 
     def handle_data(self, data: str) -> None:
         if self.inside and self.open and self.lasttag == "textarea":
-            self.fields[self.open] = f"{self.fields[self.open] or ''}{data}".removeprefix("\n")
+            self.fields[self.open].append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("select", "textarea"):

@@ -84,7 +84,7 @@ def mark_of(name: str) -> str:
 
 def fingerprint(database: Database) -> str:
     """A digest of everything that decides what is in it: the schema, the filling, the sizes."""
-    sources = sorted(ROOT.glob("*/migrations/*.py")) + [ROOT / "benchmarks" / "loading.py"]
+    sources = [*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "benchmarks" / "loading.py"]
     digest = hashlib.sha256(repr(database).encode())
     for source in sources:
         digest.update(source.read_bytes())

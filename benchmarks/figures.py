@@ -53,7 +53,7 @@ class Report:
             goal = GOALS.get(figure.metric)
             met = "" if goal is None else "yes" if goal.met(figure.value) else "NO"
             say(
-                f"{figure.metric:34} {figure.value:10,.3f} {figure.unit:9} {str(goal or ''):>8} {met:>4}"
+                f"{figure.metric:34} {figure.value:10,.3f} {figure.unit:9} {goal or ''!s:>8} {met:>4}"
                 f" {figure.rounds:7}"
             )
 
@@ -63,4 +63,4 @@ class Report:
 
 
 def middle(shots: Sequence[Shot], name: str) -> float:
-    return median(getattr(shot, name) for shot in shots)
+    return float(median(getattr(shot, name) for shot in shots))

@@ -33,14 +33,12 @@ def events(vod_id: str) -> list[dict[str, Any]]:
     streams = [stream(vod_id, definition) for definition in DEFINITIONS]
     verdict = {"Suggestion": "pass", "Label": "normal", "AbnormalModules": ""}
     named, media = {"VideoId": vod_id}, {"MediaId": vod_id}
-    told = [
+    taken = {**named, "SubType": "SpecifiedTime"}
+    told: list[tuple[str, dict[str, Any]]] = [
         ("FileUploadComplete", {**named, **arrived}),
         ("VideoAnalysisComplete", {**named, "Duration": str(DURATION)}),
-        ("SnapshotComplete", {**named, "SubType": "SpecifiedTime", "SnapshotInfos": [pictures(vod_id, 1)]}),
-        (
-            "SnapshotComplete",
-            {**named, "SubType": "SpecifiedTime", "SnapshotInfos": [pictures(vod_id, PICTURES)]},
-        ),
+        ("SnapshotComplete", {**taken, "SnapshotInfos": [pictures(vod_id, 1)]}),
+        ("SnapshotComplete", {**taken, "SnapshotInfos": [pictures(vod_id, PICTURES)]}),
         ("AIMediaAuditComplete", {**media, "JobId": f"review-{vod_id}", "Data": verdict}),
         ("CreateAuditComplete", {**media, "AuditStatus": "Normal", "SubType": "video"}),
         *(("StreamTranscodeComplete", {**named, **one}) for one in streams),

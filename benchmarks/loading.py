@@ -37,10 +37,9 @@ VIDEO = {
     "first_frame_url": f"'{CDN}/' || {OBJECT} || '-00001.jpg'",
     "file_url": f"'{CDN}/' || {OBJECT} || '-hd.mp4'",
     "status": f"CASE WHEN {UPLOADS} THEN 'Uploading' ELSE 'Normal' END",
-    **{
-        state: f"CASE WHEN {UPLOADS} THEN '' ELSE 'success' END"
-        for state in ("review", "snapshot", "transcode", "verdict_told")
-    },
+    **dict.fromkeys(
+        ("review", "snapshot", "transcode", "verdict_told"), f"CASE WHEN {UPLOADS} THEN '' ELSE 'success' END"
+    ),
     "created_at": TAKEN,
     "uploaded_at": f"CASE WHEN {UPLOADS} THEN NULL ELSE {TAKEN} END",
     "published_at": f"CASE WHEN {UPLOADS} THEN NULL ELSE {TAKEN} END",
@@ -96,10 +95,11 @@ def fill(model: type[models.Model], rows: int, *, where: str = "true", **columns
     expressions = {name: expression.replace("%", "%%") for name, expression in columns.items()}
     values: list[Any] = []
     for field in model._meta.concrete_fields:
-        if field.column not in columns and not field.primary_key:
+        column = str(field.column)
+        if column not in columns and not field.primary_key:
             value = timezone.now() if getattr(field, "auto_now_add", False) else field.get_default()
             values.append(field.get_db_prep_save(value, connection))
-            expressions[field.column] = "%s"
+            expressions[column] = "%s"
     names = ", ".join(connection.ops.quote_name(name) for name in expressions)
     table = connection.ops.quote_name(model._meta.db_table)
     insert = (

@@ -73,7 +73,7 @@ def accepted(status: int, body: bytes) -> bool:
 def send(
     side: Side, requests: Sequence[bytes], *, senders: int, seconds: float = 0, per_second: float = 0
 ) -> Shot:
-    """Send them from as many senders at once, each waiting for its answer: all, or what these seconds allow."""
+    """Send them, all or what these seconds allow, from so many senders that wait for each answer."""
     waiting = paced(requests, per_second) if per_second else iter(requests)
     deadline = time.perf_counter() + seconds if seconds else math.inf
     taken: list[float] = []

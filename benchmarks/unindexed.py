@@ -7,7 +7,8 @@ from django.db import connection
 
 CONSTRAINTS = """
     SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
-           format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+           format('ALTER TABLE %%s ADD CONSTRAINT %%I ', conrelid::regclass, conname)
+               || pg_get_constraintdef(oid)
     FROM pg_constraint WHERE contype IN ('f', 'u') AND conrelid::regclass::text = ANY(%s)
 """
 INDEXES = """

@@ -25,6 +25,7 @@ WORKERS = 2
 SECONDS = 2  # of the raw connection in each round
 UPDATE = "UPDATE videos_video SET status = 'Normal', transcode = 'success', file_url = %s WHERE vod_id = %s"
 
+
 def run(report: Report) -> None:
     failed, wrong = 0, 0
     for name, url in (("SQLite", sqlite()), ("PostgreSQL", scratch(EMPTY))):

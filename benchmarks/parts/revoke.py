@@ -1,4 +1,4 @@
-"""A token revoked, or its user disabled, through one worker: does another one still let it in a second later?"""
+"""A token revoked, or its user disabled, through one worker: does another let it in a second later?"""
 
 import time
 from collections.abc import Callable
@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from benchmarks.answers import with_token
+from benchmarks.backoffice import Operator
 from benchmarks.databases import MAIN, connect, scratch
 from benchmarks.figures import Report
-from benchmarks.backoffice import Operator
 from benchmarks.parts.list import FIRST
 from benchmarks.posting import Connection, accepted, get
 from benchmarks.sides import Side, SideFailed, running

@@ -24,7 +24,7 @@ REMEMBERED = 1.0
 PAGES_MOST = 1000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-FIND_TOKEN = """
+FIND_CALLER = """
     SELECT 1 FROM accounts_accesstoken token JOIN accounts_user owner ON owner.id = token.user_id
     WHERE token.digest = $1 AND owner.is_active AND (token.expires_at IS NULL OR token.expires_at > now())
 """
@@ -38,11 +38,11 @@ SHOWN = """
       AND video.review = 'success' AND video.status = 'Normal' AND video.transcode = 'success'
       AND owner.is_active
 """
-COUNT = f"SELECT count(*) {SHOWN}"  # noqa: S608 - our own words
+COUNT = f"SELECT count(*) {SHOWN}"
 PAGE = f"""
     SELECT video.*, owner.user_id, owner.nickname, owner.avatar {SHOWN}
     ORDER BY place.position DESC LIMIT $1 OFFSET $2
-"""  # noqa: S608
+"""
 
 Key = tuple[int, int]
 pages: dict[Key, tuple[float, bytes]] = {}
@@ -63,7 +63,7 @@ app = FastAPI(lifespan=lifespan)
 async def recommended(request: Request) -> Response:
     given = request.query_params
     digest = hashlib.sha256(given.get("token", "").encode()).hexdigest()
-    if await request.app.state.pool.fetchval(FIND_TOKEN, digest) is None:
+    if await request.app.state.pool.fetchval(FIND_CALLER, digest) is None:
         return Response(envelope("false", "403", b"null"), status_code=401, media_type="application/json")
     index, size = int(given.get("pageIndex", 1)), int(given.get("pageSize", 10))
     data = await remembered((max(index, 1), min(max(size, 1), 50)), request.app.state.pool)

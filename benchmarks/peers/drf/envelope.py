@@ -9,7 +9,7 @@ class EnvelopeRenderer(JSONRenderer):
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None
     ) -> bytes:
         response = renderer_context["response"]
-        succeeded = response.status_code < 400
+        succeeded = not response.exception
         wrapped = {
             "result": "true" if succeeded else "false",
             "requestId": str(uuid.uuid4()),

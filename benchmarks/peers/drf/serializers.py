@@ -1,4 +1,4 @@
-"""The answers, field by field as the AppServer's: ModelSerializers with `source` where the wire has other names."""
+"""The answers, field by field as the AppServer's: `source` where the wire has names of its own."""
 
 from typing import Any
 
