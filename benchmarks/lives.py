@@ -91,9 +91,10 @@ def check(prefix: str, count: int) -> None:
     from callbacks.models import Receipt  # noqa: PLC0415
     from videos.models import Video  # noqa: PLC0415
 
-    videos = Video.objects.filter(vod_id__startswith=f"{prefix}-").prefetch_related("renditions", "snapshots")
+    ids = vod_ids(prefix, count)
+    videos = Video.objects.filter(vod_id__in=ids).prefetch_related("renditions", "snapshots")
     right = sum(end_of(video) == expected_end(video.vod_id) for video in videos)
-    handled = Receipt.objects.filter(vod_id__startswith=f"{prefix}-", handled_at__isnull=False, error="")
+    handled = Receipt.objects.filter(vod_id__in=ids, handled_at__isnull=False, error="")
     unkept = count * len(events("")) - handled.count()
     sys.stdout.write(f"{count - right + abs(unkept)}\n")
 
