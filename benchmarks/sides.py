@@ -5,12 +5,13 @@ Reads /proc, so this is for Linux.
 
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -25,8 +26,6 @@ STARTING = 30
 STOPPING = 10
 BYTES = FOLDER / "bytes"
 
-_ports = count(FIRST_PORT)
-
 
 class SideFailed(Exception):
     """A server did not start, or answers something else than it should; the text says which and what."""
@@ -39,13 +38,12 @@ class Side:
         self, name: str, target: str, *, env: Mapping[str, str], interface: str = "wsgi", workers: int = 1
     ) -> None:
         self.name = name
-        self.port = next(_ports)
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.target = target
         self.env = dict(env)
-        threads = ["--blocking-threads", str(THREADS)] if interface == "wsgi" else ["--loop", "uvloop"]
-        options = f"--no-ws --respawn-failed-workers --log-level error --workers {workers}"
-        place = f"--host 127.0.0.1 --port {self.port} --interface {interface}"
-        self.command = [PYTHON, "-m", "granian", *options.split(), *place.split(), *threads, target]
+        threads = f"--blocking-threads {THREADS}" if interface == "wsgi" else "--loop uvloop"
+        options = f"--no-ws --respawn-failed-workers --log-level error --workers {workers} {threads}"
+        self.options = f"--host 127.0.0.1 --interface {interface} {options}"
+        self.port = 0
         self.log = FOLDER / "logs" / f"{name}.log"
         self.popen: subprocess.Popen[bytes] | None = None
 
@@ -61,13 +59,24 @@ class Side:
         env["DJANGO_SETTINGS_MODULE"] = f"{target.rpartition('.')[0]}.settings"
         return cls(name, target, env=env, interface=interface)
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def start(self, path: str = "/") -> float:
         """Start it; return the seconds until it answered this path with any status. Raises SideFailed."""
+        self.port = free_port()
+        command = f"-m granian {self.options} --port {self.port} {self.target}"
         begin = time.perf_counter()
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("wb") as log:
             self.popen = subprocess.Popen(  # noqa: S603 - our own words
-                self.command, cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
+                [PYTHON, *command.split()],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         while not self.answers(path):
             if self.popen.poll() is not None or time.perf_counter() - begin > STARTING:
@@ -99,6 +108,7 @@ class Side:
             self.popen.wait(STOPPING)
         except subprocess.TimeoutExpired:
             os.killpg(self.popen.pid, signal.SIGKILL)
+            self.popen.wait()
 
     def processes(self) -> Iterator[Path]:
         """The folders in /proc of all its processes: those of its session."""
@@ -120,6 +130,19 @@ class Side:
             if line.startswith("Pss:")
         ]
         return sum(int(line.split()[1]) for line in lines) / 1024
+
+
+def free_port() -> int:
+    """Return the first port that nobody has: granian would share one with another granian, silently."""
+    return next(port for port in count(FIRST_PORT) if is_free(port))
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as tried, suppress(OSError):
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        tried.bind(("127.0.0.1", port))
+        return True
+    return False
 
 
 def fields_of(process: Path) -> list[str]:
