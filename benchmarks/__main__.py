@@ -10,14 +10,15 @@ import psycopg2
 from benchmarks.console import say
 from benchmarks.databases import connect
 from benchmarks.figures import Report
-from benchmarks.parts import callbacks, catalog, growth, mine, mixed, publish, revoke, start
+from benchmarks.parts import callbacks, catalog, compressed, growth, mine, mixed, publish, revoke, start
 from benchmarks.parts import list as list_
 from benchmarks.places import DATABASE_SERVER, FOLDER
 from benchmarks.sides import SideFailed
 from benchmarks.wrk import WRK
 
 PARTS: dict[str, Callable[[Report], None]] = {
-    "list": list_.run,  # and list-gzip
+    "list": list_.run,
+    "list-gzip": compressed.run,
     "mixed": mixed.run,
     "catalog": catalog.run,
     "mine": mine.run,

@@ -1,4 +1,4 @@
-"""getRecommendVideoList against everybody, and compressed against plain."""
+"""getRecommendVideoList against everybody."""
 
 from functools import partial
 
@@ -13,7 +13,6 @@ from benchmarks.wrk import shoot
 ROUNDS = 5
 LIST = "/vod/getRecommendVideoList?pageIndex={}&pageSize=20"
 FIRST = LIST.format(1)
-GZIP = "Accept-Encoding: gzip"
 
 
 def run(report: Report) -> None:
@@ -37,12 +36,8 @@ def run(report: Report) -> None:
 def measure(report: Report, sides: list[Side]) -> None:
     tokens = written_down(MAIN.tokens)
     shots = {side.name: partial(shoot, side, FIRST, tokens=tokens) for side in sides}
-    shots["gzip"] = partial(shoot, sides[0], FIRST, tokens=tokens, header=GZIP)
     taken = interleave(shots, ROUNDS)
     report.sides("list", taken)
     for name in ("floor", "F", "Fx", "D0", "L"):
         report.add(f"list/{name}", ratio(taken["AppServer"], taken[name]), rounds=ROUNDS)
-    report.add("list-gzip/list", ratio(taken["gzip"], taken["AppServer"]), rounds=ROUNDS)
-    smaller = middle(taken["gzip"], "size") / middle(taken["AppServer"], "size")
-    report.add("list-gzip/bytes", smaller, rounds=ROUNDS)
     report.add("list/cpu", middle(taken["AppServer"], "cpu"), "ms", rounds=ROUNDS)
