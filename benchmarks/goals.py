@@ -34,6 +34,7 @@ GOALS = {
     "list-gzip/list": at_least(0.9),
     "list-gzip/bytes": at_most(0.25),
     "mixed/list": at_least(0.7),
+    "mixed/callbacks": at_least(190),
     "mixed/errors": at_most(0),
     "catalog/L": at_least(0.15),
     "catalog/D0": at_least(15),

@@ -48,7 +48,7 @@ def run(report: Report) -> None:
     errors = sum(shot.errors for shot in [*taken["idle"], *taken["busy"], *callbacks])
     report.add("mixed/list", ratio(taken["busy"], taken["idle"]), rounds=ROUNDS)
     report.add("mixed/errors", errors, "requests", rounds=ROUNDS)
-    report.note(f"mixed: {middle(callbacks, 'rate'):.0f} callbacks/s arrived")
+    report.add("mixed/callbacks", middle(callbacks, "rate"), "per s", rounds=ROUNDS)
 
 
 def events_of_uploads() -> Iterator[dict[str, Any]]:
