@@ -1,9 +1,13 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessToken, User
+from videos import owners
 
 
 @admin.register(User)
@@ -27,6 +31,14 @@ class AppUserAdmin(UserAdmin[User]):
         (_("Login"), {"fields": ("username", "password", "date_joined", "last_login")}),
         (_("Back office"), {"fields": ("is_staff", "is_superuser", "groups", "user_permissions")}),
     )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        owners.changed(form.instance)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            user.delete()  # one by one, so that their tokens are revoked
 
 
 @admin.register(AccessToken)

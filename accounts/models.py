@@ -2,18 +2,27 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime
-from typing import ClassVar, Self
+from functools import lru_cache
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qulive import freshness
+from qulive.models import Version
+
 USER_ID_DIGITS = 13
+
+
+# A dozen faces, which every row of a list asks for again.
+static_path = lru_cache(maxsize=100)(static)
 
 
 def new_user_id() -> str:
@@ -51,15 +60,66 @@ class User(AbstractUser):
         """The avatar's absolute URL, which a phone can open; never empty for an app's user."""
         if not self.avatar or self.avatar.startswith(("http://", "https://")):
             return self.avatar
-        return f"{settings.PUBLIC_URL}{static(self.avatar)}"
+        return f"{settings.PUBLIC_URL}{static_path(self.avatar)}"
 
+    @transaction.atomic
     def rename(self, nickname: str) -> None:
         self.nickname = nickname
         self.modified_at = timezone.now()
         self.save(update_fields=["nickname", "modified_at"])
+        # The recommended list shows its videos' owners, and it alone is remembered.
+        if self.videos.filter(recommendation__withdrawn_at=None, recommendation__isnull=False).exists():
+            freshness.bump("feed")
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.tokens.all().delete()
+        return super().delete(*args, **kwargs)
+
+
+# Of the latest revocations; a worker that has been away for longer forgets what it knew.
+REVOCATIONS_KEPT = 10_000
+
+
+class RevocationQuerySet(models.QuerySet["Revocation"]):
+    def add(self, digests: Collection[str]) -> None:
+        """Have every worker forget these tokens within a second. Do it last in a transaction."""
+        if not digests:
+            return
+        freshness.bump("tokens")
+        # Whoever bumped holds the version, so revocations become visible in the order of theirs.
+        version = Version.objects.get(name="tokens").number
+        self.bulk_create([Revocation(version=version, digest=digest) for digest in digests])
+        self.filter(version__lte=version - REVOCATIONS_KEPT).delete()
+
+
+class Revocation(models.Model):
+    """A token that opens nothing any more, or not for now, in a list that workers read on from."""
+
+    # What `tokens` was bumped to.
+    version = models.BigIntegerField(db_index=True)
+    digest = models.CharField(max_length=64)
+
+    objects = RevocationQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.version}"
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        digests = list(self.values_list("digest", flat=True))
+        deleted = super().delete()
+        Revocation.objects.add(digests)
+        return deleted
+
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Django's own word for it
+
+    @transaction.atomic
+    def revoke(self) -> None:
+        """Have the database asked about them again, since their user may be disabled."""
+        Revocation.objects.add(list(self.values_list("digest", flat=True)))
+
     def live(self, *, at: datetime) -> Self:
         """Tokens that open something: not expired, of a user who is not disabled."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), user__is_active=True)
@@ -76,14 +136,15 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
             digest=digest_of(text),
             expires_at=timezone.now() + max_age if max_age else None,
         )
-        spent = self.filter(user=user).order_by("-pk")[settings.TOKENS_PER_USER :]
-        self.filter(pk__in=list(spent.values_list("pk", flat=True))).delete()
+        spent = self.filter(user=user).order_by("-pk").values_list("pk", flat=True)
+        if beyond := list(spent[settings.TOKENS_PER_USER :]):
+            self.filter(pk__in=beyond).delete()
         return text
 
-    def find(self, text: str) -> "AccessToken | None":
-        """Return the live token with this text, its user along, in one indexed query."""
+    def find(self, digest: str) -> "AccessToken | None":
+        """Return the live token with this digest, its user along, in one indexed query."""
         tokens = self.live(at=timezone.now()).select_related("user")
-        return tokens.filter(digest=digest_of(text)).first()
+        return tokens.filter(digest=digest).first()
 
 
 def digest_of(text: str) -> str:
@@ -107,3 +168,6 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}/{self.pk}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        return AccessToken.objects.filter(pk=self.pk).delete()

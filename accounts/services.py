@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts import hashing
 from accounts.live import LiveUrls, live_urls
 from accounts.models import AccessToken, User
 from qulive.api.errors import BadParameters, Conflict, LoginFailed
@@ -55,7 +56,8 @@ def register(username: str, password: str) -> SignedIn:
     except ValidationError as error:
         raise BadParameters(" ".join(error.messages)) from None
 
-    user.set_password(password)  # slow, so before the transaction, which takes SQLite's one write lock
+    with hashing.in_turn():  # slow, so before the transaction, which takes SQLite's one write lock
+        user.set_password(password)
     try:
         with transaction.atomic():
             user.save()
@@ -70,7 +72,8 @@ def log_in(request: HttpRequest, username: str, password: str) -> SignedIn:
     A wrong name and a wrong password look the same, and so do operators, who log in at the admin.
     """
     name = User.normalize_username(username)
-    user = authenticate(request, username=name, password=password)
+    with hashing.in_turn():
+        user = authenticate(request, username=name, password=password)
     if not isinstance(user, User) or user.is_staff:
         raise LoginFailed(_("The user name or the password is wrong."))
     return sign_in(user)

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from callbacks.events import Event, clean, number
 from qulive.aliyun.types import Stream
-from videos import snapshots, transcode, uploads
+from videos import feed, snapshots, transcode, uploads
 from videos.models import Video
 from videos.review import VERDICTS, cloud_decides
 from videos.states import Review
@@ -105,7 +105,10 @@ def analysis_complete(event: Event) -> bool:
     duration = number(event.fields.get("Duration"))
     videos = Video.objects.existing().filter(vod_id=event.vod_id, is_claim=False)
     unknown = videos.unreplaced_since(event.told_at).filter(duration=0)
-    return bool(event.succeeded and duration and unknown.update(duration=duration))
+    if not (event.succeeded and duration and unknown.update(duration=duration)):
+        return False
+    feed.follow_video(event.vod_id)
+    return True
 
 
 def nothing_to_do(event: Event) -> bool:

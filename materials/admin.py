@@ -10,9 +10,11 @@ from materials.models import (
     Sticker,
     StickerCategory,
 )
+from qulive.bumping import BumpingAdmin
 
 
-class MaterialAdmin(admin.ModelAdmin[Font | FrontSticker | Mv | StickerCategory | CaptionCategory]):
+class MaterialAdmin(BumpingAdmin):
+    version = "materials"
     list_display = ("name", "id", "sort", "is_published", "created_at")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published",)
@@ -45,7 +47,8 @@ admin.site.register(Font, MaterialAdmin)
 
 
 @admin.register(Sticker, Caption)
-class PackageAdmin(admin.ModelAdmin[Sticker | Caption]):
+class PackageAdmin(BumpingAdmin):
+    version = "materials"
     list_display = ("name", "id", "category", "font", "sort", "is_published")
     list_editable = ("sort", "is_published")
     list_filter = ("is_published", "category")

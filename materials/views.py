@@ -38,6 +38,7 @@ from qulive.api.views import OpenMixin
 class CatalogView(OpenMixin, TaggedView):
     """A list of published materials, in order."""
 
+    version = "materials"
     many = True
     model: type[Material]
 
@@ -56,13 +57,10 @@ class PackagesView(CatalogView):
     """The packages of a published category. Pages of other hosts may read it: preview pages do."""
 
     output = PackageSerializer
+    own_headers = {"Access-Control-Allow-Origin": "*"}
 
     def perform(self, **filters: Any) -> QuerySet[Any]:
         return super().perform(category__is_published=True, **filters)
-
-    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        response["Access-Control-Allow-Origin"] = "*"
-        return super().finalize_response(request, response, *args, **kwargs)
 
 
 class StickersView(PackagesView):
@@ -116,6 +114,7 @@ class MvsView(CatalogView):
 class FontsView(OpenMixin, TaggedView):
     """One font by its id, or all of them."""
 
+    version = "materials"
     input = FontParameters
 
     def perform(self, font_id: int | None) -> Any:
@@ -131,6 +130,7 @@ class FontsView(OpenMixin, TaggedView):
 class EmptyCatalogView(OpenMixin, TaggedView):
     """A catalog that newer editors ask for and we have nothing in; they take an empty list."""
 
+    version = "materials"
     output = EffectSerializer
     many = True
 

@@ -24,6 +24,7 @@ from qulive.files import serve
 class MusicListView(OpenMixin, TaggedView):
     """Popular music, or what matches the key words."""
 
+    version = "music"
     input = MusicListParameters
     output = MusicListSerializer
 

@@ -20,6 +20,13 @@ class SignsUrls(Protocol):
     def signed_url(self, name: str, expires: int) -> str: ...
 
 
+def seconds_that_urls_last(storage: Storage) -> float | None:
+    """Say how long a URL of the storage opens its file; None is for ever, as it doesn't sign them."""
+    # What django-storages' S3Storage and its kin call it.
+    signs = getattr(storage, "querystring_auth", False)
+    return getattr(storage, "querystring_expire", None) if signs else None
+
+
 class KeptFile(FieldFile):
     """A file that is called after its content, as keep() does it: other content has another address."""
 

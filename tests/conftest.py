@@ -19,6 +19,7 @@ from qulive.aliyun import client as cloud_client
 from sandbox import worker as cloud_worker
 from tests import inprocess
 from tests.app import App
+from tests.memory import forget
 from videos.models import Video
 
 CLIPS = Path(__file__).parent.parent / "videos" / "sample"
@@ -34,6 +35,12 @@ def cloud(settings: Settings, tmp_path: Path) -> None:
     for kept in (aliyun.vod, aliyun.sts, cloud_client.acs_client):
         kept.cache_clear()
     inprocess.mount(cloud_client.acs_client().session)
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> None:
+    """Let nothing that was remembered of another test's database be true in this one's."""
+    forget()
 
 
 @pytest.fixture

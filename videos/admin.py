@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +70,18 @@ class VideoAdmin(admin.ModelAdmin[Video]):
         done = sum(feed.recommend(video, by=caller(request)) for video in videos)
         self.message_user(request, _("%d video(s) recommended.") % done)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        feed.follow_video(form.instance.vod_id)
+
+    def delete_model(self, request: HttpRequest, obj: Video) -> None:
+        self.delete_queryset(request, Video.objects.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
+        feed.remove(Recommendation.objects.filter(video__in=queryset))
+        super().delete_queryset(request, queryset)
+
     def _decide(self, request: HttpRequest, videos: QuerySet[Video], verdict: Review) -> None:
         decided = sum(review.person_decides(video.vod_id, verdict, by=caller(request)) for video in videos)
         self.message_user(request, _("%d video(s) decided.") % decided)
@@ -81,3 +96,13 @@ class RecommendationAdmin(admin.ModelAdmin[Recommendation]):
     ordering = ("-position",)
     raw_id_fields = ("video",)
     readonly_fields = ("added_by", "added_at")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        super().save_related(request, form, formsets, change)
+        feed.follow(Recommendation.objects.filter(pk=form.instance.pk))
+
+    def delete_model(self, request: HttpRequest, obj: Recommendation) -> None:
+        feed.remove(Recommendation.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Recommendation]) -> None:
+        feed.remove(Recommendation.objects.filter(pk__in=queryset.values("pk")))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from qulive import aliyun
 from qulive.aliyun.errors import CloudBusy, CloudError, MediaNotFound
 from qulive.aliyun.types import Media
-from videos import snapshots, transcode
+from videos import feed, snapshots, transcode
 from videos.models import Video
 from videos.states import BROKEN, DECIDED, UNDECIDED, Review, Snapshots, Status, Transcode
 from videos.tombstones import bury
@@ -63,16 +63,18 @@ def take(order: Callable[[Video], None], video: Video, field: str, failure: str)
             raise
         logger.warning("%s: %s (request %s)", video.vod_id, error, error.request_id or "-")
         as_read = {field: getattr(video, field)}
-        Video.objects.filter(pk=video.pk, **as_read).update(**{field: failure}, problem=REFUSED)
+        with feed.changing(video.vod_id):
+            Video.objects.filter(pk=video.pk, **as_read).update(**{field: failure}, problem=REFUSED)
 
 
 def break_off(video: Video, status: Status, problem: str) -> None:
     """Nothing will come of this video: let none of its states wait any more."""
     rows = Video.objects.filter(pk=video.pk)
-    rows.update(status=status, problem=problem)
-    rows.filter(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING)).update(snapshot=Snapshots.FAILED)
-    rows.filter(transcode__in=Transcode.FAILED.predecessors()).update(transcode=Transcode.FAILED)
-    rows.filter(review__in=UNDECIDED).update(review=Review.REJECTED, review_reason=problem)
+    with feed.changing(video.vod_id):
+        rows.update(status=status, problem=problem)
+        rows.filter(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING)).update(snapshot=Snapshots.FAILED)
+        rows.filter(transcode__in=Transcode.FAILED.predecessors()).update(transcode=Transcode.FAILED)
+        rows.filter(review__in=UNDECIDED).update(review=Review.REJECTED, review_reason=problem)
 
 
 def confirm(claim: Video) -> bool:
@@ -91,6 +93,16 @@ def confirm(claim: Video) -> bool:
 
 def learn(video: Video, media: Media) -> None:
     """Write down what VOD knows: its status, and facts that no event has told us."""
+    with feed.changing(video.vod_id):
+        learn_facts(video, media)
+    if media.snapshots and video.snapshot == Snapshots.RUNNING:
+        snapshots.completed(video.vod_id, list(media.snapshots), at=timezone.now())
+    if media.status == Status.NORMAL:
+        transcode.keep_streams(video, aliyun.vod().streams(video.vod_id))
+    video.refresh_from_db()
+
+
+def learn_facts(video: Video, media: Media) -> None:
     rows = Video.objects.filter(pk=video.pk)
     rows.exclude(problem="").update(problem="")
     # An event may have moved the status while we asked; then it knows better.
@@ -101,11 +113,6 @@ def learn(video: Video, media: Media) -> None:
     rows.update(**{name: value for name, value in facts.items() if value})
     if media.cover_url:
         rows.filter(cover_url="").update(cover_url=media.cover_url)
-    if media.snapshots and video.snapshot == Snapshots.RUNNING:
-        snapshots.completed(video.vod_id, list(media.snapshots), at=timezone.now())
-    if media.status == Status.NORMAL:
-        transcode.keep_streams(video, aliyun.vod().streams(video.vod_id))
-    video.refresh_from_db()
 
 
 def order_review(video: Video) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from qulive import aliyun
-from videos import processing
+from videos import feed, processing
 from videos.models import Rendition, Video
 from videos.models.video import VideoQuerySet
 from videos.review import VERDICTS, cloud_decides
@@ -71,4 +71,5 @@ def forget_lost_orders(before: Video) -> int:
         if running.update(transcode=Transcode.NONE):
             before.renditions.filter(state=Rendition.State.RUNNING, kind=Rendition.Kind.COMMON).delete()
             lost += 1
+    feed.follow_video(before.vod_id)
     return lost

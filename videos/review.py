@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from videos import tasks
+from videos import feed, tasks
 from videos.models import Recommendation, Video
 from videos.states import DECIDED, UNDECIDED, Review
 
@@ -59,3 +59,4 @@ def settle(vod_id: str) -> None:
         tasks.tell_verdict.enqueue(vod_id)
     if video.review == Review.APPROVED:
         tasks.process.enqueue(vod_id)
+    feed.follow_video(vod_id)

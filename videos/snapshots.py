@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from qulive import aliyun
+from videos import feed
 from videos.models import Snapshot, Video
 from videos.states import Snapshots
 
@@ -17,7 +18,8 @@ def order(video: Video) -> None:
         return
     for count in COUNTS:
         aliyun.vod().snapshots(video.vod_id, count=count)
-    Video.objects.filter(pk=video.pk, snapshot=Snapshots.NONE).update(snapshot=Snapshots.RUNNING)
+    with feed.changing(video.vod_id):
+        Video.objects.filter(pk=video.pk, snapshot=Snapshots.NONE).update(snapshot=Snapshots.RUNNING)
 
 
 @transaction.atomic
@@ -39,10 +41,15 @@ def completed(vod_id: str, urls: list[str], *, at: datetime) -> bool:
         rows = rows.filter(first_frame_url="")
     rows.filter(cover_url__in=("", video.first_frame_url)).update(cover_url=urls[0])
     rows.update(first_frame_url=urls[0], snapshot=Snapshots.DONE)
+    feed.follow_video(vod_id)
     return True
 
 
+@transaction.atomic
 def failed(vod_id: str, *, at: datetime) -> bool:
     videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False).unreplaced_since(at)
     open_ = videos.filter(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING))
-    return bool(open_.update(snapshot=Snapshots.FAILED))
+    if not open_.update(snapshot=Snapshots.FAILED):
+        return False
+    feed.follow_video(vod_id)
+    return True

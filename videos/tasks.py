@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from qulive.aliyun.errors import CloudError
-from videos import processing
+from videos import feed, processing
 from videos.models import Video
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,8 @@ def persevere(again: Any, step: Callable[[str], None], vod_id: str, attempt: int
         logger.warning("%s %s: %s (request %s)", again.name, vod_id, error, error.request_id or "-")
         if error.permanent or attempt >= len(PATIENCE):
             problem = processing.REFUSED if error.permanent else processing.SILENT
-            Video.objects.filter(vod_id=vod_id).update(problem=problem)
+            with feed.changing(vod_id):
+                Video.objects.filter(vod_id=vod_id).update(problem=problem)
             return
         later = timezone.now() + timedelta(seconds=PATIENCE[attempt])
         again.using(run_after=later).enqueue(vod_id, attempt + 1)

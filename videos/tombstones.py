@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from videos import feed
 from videos.models import Recommendation, Video
 
 CONTENT = ("title", "description", "tags", "cover_url", "first_frame_url", "file_url", "problem")
@@ -16,4 +17,5 @@ def bury(vod_id: str) -> bool:
     if not existing.update(deleted_at=timezone.now(), **emptied):
         return False
     Recommendation.objects.filter(video__vod_id=vod_id).update(withdrawn_at=timezone.now())
+    feed.follow_video(vod_id)
     return True

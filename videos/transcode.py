@@ -7,6 +7,7 @@ from django.db import transaction
 
 from qulive import aliyun
 from qulive.aliyun.types import Stream
+from videos import feed
 from videos.models import Rendition, Video
 from videos.states import Status, Transcode
 
@@ -34,6 +35,7 @@ def order(video: Video) -> None:
         Video.objects.filter(pk=video.pk, transcode=Transcode.NONE, transcode_round=round_).update(
             transcode=Transcode.RUNNING
         )
+        feed.follow_video(video.vod_id)
 
 
 @transaction.atomic
@@ -51,6 +53,7 @@ def stream_completed(vod_id: str, stream: Stream, *, at: datetime, succeeded: bo
     if succeeded and is_current(rendition):
         advance(video, rendition.kind, Transcode.DONE)
     choose_file(video)
+    feed.follow_video(vod_id)
     return True
 
 
@@ -65,7 +68,10 @@ def round_completed(vod_id: str, job_ids: list[str], *, at: datetime, succeeded:
     if known and not is_current(known):
         return False
     kind = known.kind if known else Kind.COMMON
-    return advance(video, kind, Transcode.DONE if succeeded else Transcode.FAILED)
+    if not advance(video, kind, Transcode.DONE if succeeded else Transcode.FAILED):
+        return False
+    feed.follow_video(vod_id)
+    return True
 
 
 def rendition_of(video: Video, stream: Stream) -> Rendition:
@@ -99,6 +105,7 @@ def advance(video: Video, kind: str, outcome: Transcode) -> bool:
     return True
 
 
+@transaction.atomic
 def keep_streams(video: Video, streams: list[Stream]) -> None:
     """Write down what VOD says is playable now; one that we ordered and waited for ends the waiting."""
     running = video.renditions.current().filter(state=Rendition.State.RUNNING)
@@ -108,6 +115,7 @@ def keep_streams(video: Video, streams: list[Stream]) -> None:
         if stream.job_id in awaited:
             advance(video, awaited[stream.job_id], Transcode.DONE)
     choose_file(video)
+    feed.follow_video(video.vod_id)
 
 
 def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:

@@ -11,7 +11,7 @@ from accounts.models import User
 from qulive import aliyun
 from qulive.aliyun.types import UploadCredential
 from qulive.api.errors import NotFound
-from videos import tasks
+from videos import feed, tasks
 from videos.models import Video
 from videos.models.video import VideoQuerySet
 from videos.states import Review, Snapshots, Status, Transcode
@@ -82,6 +82,7 @@ def upload_completed(vod_id: str, *, at: datetime, size: int, url: str) -> bool:
     else:
         return False
     tasks.process.enqueue(vod_id)
+    feed.follow_video(vod_id)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_guid import get_guid
 
@@ -9,8 +10,9 @@ from accounts.authentication import caller
 from qulive.api.envelope import Answer
 from qulive.api.errors import NotAllowed
 from qulive.api.paging import PageParameters
+from qulive.api.remembered import RememberedView
 from qulive.api.views import DemoMixin, OpenMixin, ReadView, WriteView
-from videos import lists, playback, publishing
+from videos import feed, lists, playback, publishing
 from videos.serializers import (
     DeleteParameters,
     DemoListParameters,
@@ -36,14 +38,18 @@ class PublishView(WriteView):
         return Answer(video, message=_("Video published."))
 
 
-class RecommendedView(ReadView):
+class RecommendedView(RememberedView):
     """The recommended videos, in the operators' order."""
 
+    version = feed.NAME
     input = ListParameters
     output = VideoPageSerializer
 
-    def perform(self, **place: Any) -> lists.VideoPage:
-        return lists.recommended(**place)
+    def perform(self, **place: Any) -> Answer:
+        now = timezone.now()
+        extent = feed.extent(at=now)
+        videos = lists.recommended(**place, at=now)
+        return Answer(lists.VideoPage(extent.total, videos), until=extent.until)
 
 
 class PersonalView(ReadView):

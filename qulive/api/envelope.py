@@ -1,5 +1,6 @@
 """The envelope that every answer travels in (contract/clients.md §1)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import JsonResponse
@@ -22,12 +23,24 @@ def envelope(data: Any, *, code: str = OK, message: str = "") -> dict[str, Any]:
 
 
 class Answer(Response):
-    """What an operation answers: data, and a sentence where the person at the app should read one."""
+    """What an operation answers: data, and a sentence where the person at the app should read one.
 
-    def __init__(self, data: Any = None, *, code: str = OK, message: str = "", status: int = 200) -> None:
+    `until` is the moment at which the data stops being true by itself, if there is one.
+    """
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        code: str = OK,
+        message: str = "",
+        status: int = 200,
+        until: datetime | None = None,
+    ) -> None:
         super().__init__(data, status=status)
         self.code = code
         self.message = message
+        self.until = until
 
 
 class EnvelopeRenderer(JSONRenderer):

@@ -1,30 +1,33 @@
 """Catalogs change seldom: an app that has one already need not load it again."""
 
-import hashlib
-from typing import Any
+from time import time
 
-from django.http.response import HttpResponseBase
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from rest_framework.renderers import JSONRenderer
-from rest_framework.request import Request
 
-from qulive.api.views import ReadView
+from qulive.api.envelope import Answer
+from qulive.api.remembered import RememberedView
+from qulive.api.splicing import Spliced
+from qulive.storage import seconds_that_urls_last
 
 
-class TaggedView(ReadView):
+class TaggedView(RememberedView):
     """Answers with an ETag of its data, and with 304 to whoever has the same already.
 
     The tag is a weak one: the request's id in the envelope differs from answer to answer.
     """
 
-    def get(self, request: Request) -> HttpResponseBase:  # type: ignore[override]  # 304 is no Response
-        answer = super().get(request)
-        tag = f'W/"{digest_of(answer.data)}"'
-        answer["ETag"] = tag
+    def answer(self, request: HttpRequest, kept: Spliced) -> HttpResponse:
+        response = super().answer(request, kept)
+        response["ETag"] = tag = f'W/"{kept.digest}"'
         # Keep it, but ask whether it is still true: an operator's change counts at once.
-        answer["Cache-Control"] = "no-cache"
-        return get_conditional_response(request._request, etag=tag, response=answer) or answer
+        response["Cache-Control"] = "no-cache"
+        if "HTTP_IF_NONE_MATCH" not in request.META:
+            return response
+        return get_conditional_response(request, etag=tag, response=response) or response
 
-
-def digest_of(data: Any) -> str:
-    return hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:32]
+    def until(self, answer: Answer) -> float | None:
+        # Where a storage signs what it gives out, whoever asks now has at least half of that time.
+        life = seconds_that_urls_last(default_storage)
+        return time() + life / 2 if life else super().until(answer)

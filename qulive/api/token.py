@@ -1,8 +1,9 @@
 """Where a token rides (contract/clients.md §1): the form or the query by contract, a header by good sense."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from rest_framework.request import Request
 
 SCHEMES = ("bearer", "token")
@@ -13,8 +14,16 @@ def token_of(request: Request) -> str:
     return from_header(request) or from_form(request) or from_query(request)
 
 
-def from_header(request: Request) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+def token_of_read(request: HttpRequest, sent: Mapping[str, str]) -> str:
+    """Return the token of a GET that sent this in its query; it has no form."""
+    return from_header(request) or sent.get("token", "").strip()
+
+
+def from_header(request: Request | HttpRequest) -> str:
+    header = request.META.get("HTTP_AUTHORIZATION", "")
+    if not header:
+        return ""
+    scheme, _, token = header.partition(" ")
     return token.strip() if scheme.lower() in SCHEMES else ""
 
 

@@ -38,7 +38,7 @@ class Operation(APIView):
             raise RequestDataTooBig
         super().initial(request, *args, **kwargs)
 
-    def respond(self, request: Request) -> Response:
+    def respond(self, request: Request) -> Answer:
         sent = {self.aliases.get(name, name): value for name, value in parameters(request).items()}
         form = self.input(data=sent)
         form.is_valid(raise_exception=True)

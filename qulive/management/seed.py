@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
+from qulive import freshness
 from qulive.catalog import files, manifest, plan
 from qulive.catalog.appserver import AppServer, with_absolute_urls
 from qulive.catalog.errors import BadCatalog, refuse
@@ -58,6 +59,8 @@ class CatalogCommand(BaseCommand):
 class SeedCommand(CatalogCommand):
     """Takes a catalog in: reads, fetches, checks, plans, stores the files, and then writes the rows."""
 
+    # What workers remember of these tables (qulive.freshness).
+    version: str
     read_from: Callable[[AppServer, set[str]], Manifest]
     example: str
 
@@ -128,6 +131,7 @@ class SeedCommand(CatalogCommand):
                 plans = plan.compare(tables, rows, pruned)
                 if not options["dry_run"]:
                     plan.write(plans)
+                    freshness.bump(self.version)
         except IntegrityError as error:
             raise BadCatalog(f"The database refuses the rows: {error}") from None
         return plans

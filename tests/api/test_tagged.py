@@ -1,10 +1,12 @@
 """Catalogs carry a tag, so that an app that has one need not load it again."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from materials.models import StickerCategory
 from music.models import Track
+from qulive import freshness
 
 CATALOGS = ["getPasterInfo", "getFrontPasterList", "getTextPaster", "getMv", "getFont", "getTransitions"]
 
@@ -22,7 +24,9 @@ def test_whoever_has_the_catalog_is_told_so(db: None, client: Client, name: str)
 def test_a_change_counts_at_once(db: None, client: Client) -> None:
     category = StickerCategory.objects.create(name="Party")
     tag = client.get("/resource/getPasterInfo")["ETag"]
-    StickerCategory.objects.filter(pk=category.pk).update(name="Feast")
+    with transaction.atomic():
+        StickerCategory.objects.filter(pk=category.pk).update(name="Feast")
+        freshness.bump("materials")
     answer = client.get("/resource/getPasterInfo", headers={"If-None-Match": tag})
 
     assert answer.status_code == 200

@@ -12,6 +12,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
 from accounts.models import User
+from tests.memory import forget
+from videos import feed
 from videos.models import Recommendation, Rendition, Video
 
 # A moment that is the same in every process, so that it may stand in a test's name.
@@ -81,7 +83,14 @@ def recommended(count: int, *owners: User) -> list[Video]:
         for position, video in zip(range(count, 0, -1), videos, strict=True)
     ]
     Recommendation.objects.bulk_create(places)
+    feed.recount()
     return videos
+
+
+def change(video: Video, **facts: Any) -> None:
+    """Change what the video is, as every service does."""
+    with feed.changing(video.vod_id):
+        Video.objects.filter(pk=video.pk).update(**facts)
 
 
 def fresh(video: Video) -> Video:
@@ -95,3 +104,4 @@ def rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    forget()

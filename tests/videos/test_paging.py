@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from tests.app import App
+from tests.memory import forget
 from tests.videos.line import Line
 from tests.videos.rows import SMALL_BUDGET, a_draft, recommended, rolled_back
 from videos import feed
@@ -174,6 +175,7 @@ def test_a_list_costs_the_same_for_1_and_for_50_rows(
 
 
 def cost(app: App, path: str, *, rows: int) -> int:
+    forget()
     with CaptureQueriesContext(connection) as queries:
         data = app.get(path, pageIndex=1, pageNo=1, pageSize=50).data
     assert len(data["videoList"]) == rows

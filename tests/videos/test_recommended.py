@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.app import App
-from tests.videos.rows import LONG_AGO, a_draft, a_video, recommended
+from tests.videos.rows import LONG_AGO, a_draft, a_video, change, recommended
 from videos import feed, review
-from videos.models import Recommendation, Video
+from videos.models import Recommendation
 from videos.states import Review
 
 NOW = timezone.now()
@@ -72,7 +72,7 @@ def test_what_is_not_public_cannot_be_recommended(alice: User, facts: dict[str, 
 
 
 @pytest.mark.parametrize(
-    "change",
+    "facts",
     [
         {"review": "onCensor"},
         {"review": "check"},
@@ -85,9 +85,9 @@ def test_what_is_not_public_cannot_be_recommended(alice: User, facts: dict[str, 
     ],
     ids=str,
 )
-def test_what_stops_being_public_is_not_shown(alice: User, bob_app: App, change: dict[str, Any]) -> None:
+def test_what_stops_being_public_is_not_shown(alice: User, bob_app: App, facts: dict[str, Any]) -> None:
     gone, stays = recommended(2, alice)
-    Video.objects.filter(pk=gone.pk).update(**change)
+    change(gone, **facts)
 
     assert shown(bob_app) == [stays.vod_id]
     assert total(bob_app) == 1
@@ -109,6 +109,7 @@ def test_a_recommendation_has_its_window(
 ) -> None:
     recommended(1, alice)
     Recommendation.objects.update(**window)
+    feed.follow(Recommendation.objects.all())
 
     assert bool(shown(bob_app)) is is_shown
     assert total(bob_app) == int(is_shown)

@@ -3,21 +3,30 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.video import Video
+from videos.models.video import PUBLIC, Video
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    def listable(self) -> Self:
+        """Not withdrawn, and its video may be shown to everybody."""
+        public = {f"video__{name}": value for name, value in PUBLIC.items()}
+        return self.filter(withdrawn_at=None, **public)
+
+    def listed(self) -> Self:
+        return self.filter(is_listed=True)
+
+    def windowed(self) -> Self:
+        """Listed for a time only: few, as each is an operator's work."""
+        return self.listed().filter(Q(starts_at__isnull=False) | Q(ends_at__isnull=False))
+
     def shown(self, *, at: datetime) -> Self:
-        """What apps see: in its window, not withdrawn, and its video may be shown to everybody."""
-        return self.filter(
-            Q(starts_at=None) | Q(starts_at__lte=at),
-            Q(ends_at=None) | Q(ends_at__gt=at),
-            withdrawn_at=None,
-            video__in=Video.objects.public(),
+        """What apps see: listed, and in its window."""
+        return self.listed().filter(
+            Q(starts_at=None) | Q(starts_at__lte=at), Q(ends_at=None) | Q(ends_at__gt=at)
         )
 
     def in_order(self) -> Self:
@@ -35,6 +44,8 @@ class Recommendation(models.Model):
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    # Whether it is listable, as `videos.feed` keeps it: an index can hold this, and not a join.
+    is_listed = models.BooleanField(default=False, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -46,10 +57,24 @@ class Recommendation(models.Model):
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommended list")
         ordering = ["-position"]
+        indexes = [
+            models.Index(
+                F("position").desc(),
+                name="recommendation_list",
+                condition=Q(is_listed=True),
+                include=["id", "starts_at", "ends_at"],
+            ),
+            models.Index(
+                "starts_at",
+                "ends_at",
+                name="recommendation_windows",
+                condition=Q(is_listed=True) & (Q(starts_at__isnull=False) | Q(ends_at__isnull=False)),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="recommendation_ends_after_it_starts",
-                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
             ),
         ]
 

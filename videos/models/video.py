@@ -1,5 +1,6 @@
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,23 @@ from videos.states import DECIDED, Review, Snapshots, Status, Transcode
 UNTOLD = Q(review__in=DECIDED) & ~Q(verdict_told=F("review"))
 
 
+# What may be shown to everybody: published, approved, playable, of an owner in good standing.
+PUBLIC: Final[Mapping[str, Any]] = {
+    "deleted_at": None,
+    "published_at__isnull": False,
+    "review": Review.APPROVED,
+    "status": Status.NORMAL,
+    "transcode": Transcode.DONE,
+    "owner__is_active": True,
+}
+# The same but for the owner's standing, which no index of videos can hold; or uploaded through `/demo`.
+OPEN: Final = Q(deleted_at=None, status=Status.NORMAL) & (
+    Q(published_at__isnull=False, review=Review.APPROVED, transcode=Transcode.DONE)
+    | Q(published_at=None, owner=None)
+)
+OF_GOOD_STANDING: Final = Q(owner__is_active=True) | Q(owner=None, published_at=None)
+
+
 class VideoQuerySet(models.QuerySet["Video"]):
     def existing(self) -> Self:
         return self.filter(deleted_at=None)
@@ -21,26 +39,18 @@ class VideoQuerySet(models.QuerySet["Video"]):
         return self.existing().filter(owner=user)
 
     def published(self) -> Self:
-        return self.existing().exclude(published_at=None)
+        return self.existing().filter(published_at__isnull=False)
 
     def public(self) -> Self:
-        """What may be shown to everybody: published, approved, playable, of an owner in good standing."""
-        return self.published().filter(
-            review=Review.APPROVED,
-            status=Status.NORMAL,
-            transcode=Transcode.DONE,
-            owner__is_active=True,
-        )
+        return self.filter(**PUBLIC)
 
     def open_to_anyone(self) -> Self:
         """Public videos, and what was uploaded through `/demo` without an owner, once it plays."""
-        demo = self.existing().filter(owner=None, published_at=None, status=Status.NORMAL)
-        return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=demo.values("pk")))
+        return self.filter(OPEN, OF_GOOD_STANDING)
 
     def visible_to(self, user: User) -> Self:
         """Public videos and the user's own; a claim is not theirs before VOD confirmed it."""
-        own = self.owned_by(user).filter(is_claim=False)
-        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.open_to_anyone().values("pk")))
+        return self.existing().filter(Q(owner=user, is_claim=False) | (OPEN & OF_GOOD_STANDING))
 
     def unreplaced_since(self, at: datetime) -> Self:
         """Those whose file is still that of then: what VOD told before a second upload is about the first."""
@@ -65,7 +75,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
 
     def in_turn(self) -> Self:
         """Held until the transaction ends: events of one video wait for each other, and never in a circle."""
-        return self.select_for_update(no_key=True)
+        return self.select_for_update(no_key=True, of=("self",))
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
@@ -73,7 +83,8 @@ class VideoQuerySet(models.QuerySet["Video"]):
     def after(self, row: "Video") -> Self:
         """Those that come after `row` in newest_first order."""
         at: datetime | None = row.published_at
-        return self.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=row.pk))
+        # The first condition says nothing new, but an index finds the place by it.
+        return self.filter(Q(published_at__lt=at) | Q(pk__lt=row.pk), published_at__lte=at)
 
 
 class Video(models.Model):
@@ -177,7 +188,14 @@ class Video(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("owner"), F("published_at").desc(), F("id").desc(), name="video_personal_list"),
+            models.Index(
+                F("owner"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="video_personal_list",
+                condition=Q(deleted_at=None, published_at__isnull=False),
+            ),
+            models.Index(F("id").desc(), name="video_open_list", condition=OPEN),
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),

@@ -11,6 +11,7 @@ from qulive.management.seed import SeedCommand
 class Command(SeedCommand):
     help = "Create or change tracks: all of a catalog, or nothing."
     example = "manage.py seed_music music/sample --dry-run"
+    version = "music"
     tables = seeding.TABLES
     read_from = staticmethod(seeding.read_from)
 

@@ -1,0 +1,58 @@
+"""Answers out of remembered bytes: the data is the same for all, the envelope around it each one's own."""
+
+import hashlib
+import re
+import struct
+import zlib
+from functools import cached_property
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django_guid import get_guid
+from rest_framework.renderers import JSONRenderer
+
+# The envelope of every success that has nothing to say; the request's id is a UUID and needs no escapes.
+OPENING: Final = '{"result":"true","requestId":"%s","code":"200","message":"","data":'
+PLAIN: Final = {"Content-Type": "application/json", "Vary": "Accept-Encoding, Accept-Language"}
+PACKED: Final = {**PLAIN, "Content-Encoding": "gzip"}
+# A gzip member without a name or a time, and in it a block of so many bytes as they are (RFC 1951, 1952).
+GZIP: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+STORED: Final = struct.Struct("<BHH")
+TRAILER: Final = struct.Struct("<LL")
+TAKES_GZIP: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+
+
+class Spliced:
+    """Data, rendered once."""
+
+    def __init__(self, data: Any) -> None:
+        self.data: bytes = JSONRenderer().render(data)
+        self._rest = self.data + b"}"
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes of a memory, with the packed data and some air."""
+        return 2 * len(self.data) + 1000
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()[:32]
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """Put the data into this request's envelope."""
+        opening = (OPENING % get_guid()).encode()
+        if TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            return HttpResponse(self._gzip(opening), headers=PACKED)
+        return HttpResponse(opening + self._rest, headers=PLAIN)
+
+    def _gzip(self, opening: bytes) -> bytes:
+        """Compress nothing: the envelope goes in as it is, the data as it was packed once."""
+        length = len(opening)
+        checksum = zlib.crc32(self._rest, zlib.crc32(opening))
+        head = GZIP + STORED.pack(0, length, length ^ 0xFFFF)
+        return head + opening + self._packed + TRAILER.pack(checksum, length + len(self._rest))
+
+    @cached_property
+    def _packed(self) -> bytes:
+        packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
+        return packer.compress(self._rest) + packer.flush()
