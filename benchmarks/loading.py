@@ -69,6 +69,7 @@ RECEIPT = {
 def main(videos: int, users: int, tokens: int, receipts: int) -> None:
     from accounts.models import AccessToken, User, digest_of  # noqa: PLC0415 - Django is up only now
     from callbacks.models import Receipt  # noqa: PLC0415
+    from videos import feed  # noqa: PLC0415
     from videos.models import Recommendation, Video  # noqa: PLC0415
 
     places = {"id": "n", "video_id": "n", "position": "n", "added_at": TAKEN}
@@ -77,6 +78,7 @@ def main(videos: int, users: int, tokens: int, receipts: int) -> None:
         fill(Video, videos, **VIDEO, owner_id=f"1 + (n / 10 + n) % {users}")
         fill(Recommendation, videos, where=f"NOT {UPLOADS}", **places)
         fill(Receipt, receipts, **RECEIPT)
+    feed.recount()
     AccessToken.objects.bulk_create(
         [AccessToken(user_id=n, digest=digest_of(token(n))) for n in range(1, tokens + 1)]
     )

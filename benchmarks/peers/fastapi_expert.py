@@ -30,19 +30,17 @@ FIND_CALLER = """
 """
 SHOWN = """
     FROM videos_recommendation place
-    JOIN videos_video video ON video.id = place.video_id
-    JOIN accounts_user owner ON owner.id = video.owner_id
-    WHERE (place.starts_at IS NULL OR place.starts_at <= now())
+    WHERE place.is_listed AND (place.starts_at IS NULL OR place.starts_at <= now())
       AND (place.ends_at IS NULL OR place.ends_at > now())
-      AND place.withdrawn_at IS NULL AND video.deleted_at IS NULL AND video.published_at IS NOT NULL
-      AND video.review = 'success' AND video.status = 'Normal' AND video.transcode = 'success'
-      AND owner.is_active
 """
 COUNT = f"SELECT count(*) {SHOWN}"
 PAGE = f"""
-    SELECT video.*, owner.user_id, owner.nickname, owner.avatar {SHOWN}
-    ORDER BY place.position DESC LIMIT $1 OFFSET $2
-"""
+    SELECT video.*, owner.user_id, owner.nickname, owner.avatar
+    FROM (SELECT place.video_id, place.position {SHOWN} ORDER BY place.position DESC LIMIT $1 OFFSET $2) page
+    JOIN videos_video video ON video.id = page.video_id
+    JOIN accounts_user owner ON owner.id = video.owner_id
+    ORDER BY page.position DESC
+"""  # noqa: S608
 
 Key = tuple[int, int]
 pages: dict[Key, tuple[float, bytes]] = {}

@@ -48,14 +48,7 @@ class RecommendedVideos(generics.ListAPIView[Video]):
             Video.objects.filter(
                 Q(recommendation__starts_at=None) | Q(recommendation__starts_at__lte=now),
                 Q(recommendation__ends_at=None) | Q(recommendation__ends_at__gt=now),
-                recommendation__isnull=False,
-                recommendation__withdrawn_at=None,
-                deleted_at=None,
-                published_at__isnull=False,
-                review="success",
-                status="Normal",
-                transcode="success",
-                owner__is_active=True,
+                recommendation__is_listed=True,
             )
             .select_related("owner")
             .order_by("-recommendation__position")

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Query
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import joinedload
 
 from benchmarks.peers.fastapi_idiomatic.database import session
 from benchmarks.peers.fastapi_idiomatic.models import AccessToken, Recommendation, User, Video
@@ -38,27 +38,24 @@ async def recommended(
     index: Annotated[int, Query(alias="pageIndex", ge=1)] = 1,
     size: Annotated[int, Query(alias="pageSize", ge=1, le=50)] = 10,
 ) -> Envelope:
-    shown = public(datetime.now(UTC))
-    total = await database.scalar(shown.with_only_columns(func.count()))
-    page = shown.order_by(Recommendation.position.desc()).limit(size).offset((index - 1) * size)
-    rows = await database.scalars(page.options(contains_eager(Video.owner)))
+    shown = listed(datetime.now(UTC))
+    total = await database.scalar(select(func.count()).select_from(Recommendation).where(*shown))
+    page = (
+        select(Video)
+        .join(Recommendation, Recommendation.video_id == Video.id)
+        .options(joinedload(Video.owner))
+        .where(*shown)
+        .order_by(Recommendation.position.desc())
+        .limit(size)
+        .offset((index - 1) * size)
+    )
+    rows = await database.scalars(page)
     return Envelope(data=VideoPage.model_validate({"total": total, "videoList": rows.all()}))
 
 
-def public(now: datetime) -> Select[tuple[Video]]:
+def listed(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
-        select(Video)
-        .join(Recommendation, Recommendation.video_id == Video.id)
-        .join(Video.owner)
-        .where(
-            or_(Recommendation.starts_at.is_(None), Recommendation.starts_at <= now),
-            or_(Recommendation.ends_at.is_(None), Recommendation.ends_at > now),
-            Recommendation.withdrawn_at.is_(None),
-            Video.deleted_at.is_(None),
-            Video.published_at.is_not(None),
-            Video.review == "success",
-            Video.status == "Normal",
-            Video.transcode == "success",
-            User.is_active,
-        )
+        Recommendation.is_listed,
+        or_(Recommendation.starts_at.is_(None), Recommendation.starts_at <= now),
+        or_(Recommendation.ends_at.is_(None), Recommendation.ends_at > now),
     )

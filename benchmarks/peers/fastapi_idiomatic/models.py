@@ -51,7 +51,6 @@ class Video(Base):
     narrow_transcode: Mapped[str]
     problem: Mapped[str]
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_user.id"))
     owner: Mapped[User | None] = relationship()
 
@@ -63,6 +62,6 @@ class Recommendation(Base):
     position: Mapped[int]
     starts_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ends_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-    withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    is_listed: Mapped[bool]
     video_id: Mapped[int] = mapped_column(ForeignKey("videos_video.id"))
     video: Mapped[Video] = relationship()
