@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
@@ -8,12 +9,13 @@ class QuliveConfig(AppConfig):
     name = "qulive"
 
     def ready(self) -> None:
-        from qulive import checks  # noqa: F401, PLC0415 - registering is what importing it is for
+        from qulive import checks, search  # noqa: F401, PLC0415 - registering is what importing it is for
 
         try:
             import_string(settings.API_AUTHENTICATION)
         except ImportError as error:
             raise ImproperlyConfigured(f"API_AUTHENTICATION names no class that is here: {error}") from None
-
-        # After the above, since it loads DRF, and DRF that class.
+        # Which import it with everything else, so only now.
         from qulive.api import checks as guards  # noqa: F401, PLC0415
+
+        admin.autodiscover()
