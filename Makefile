@@ -5,7 +5,7 @@ NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "
 UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check requirements clean
+.PHONY: help run test check messages requirements clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ check: .venv-dev/ready ## Format, lint, types, layers, migrations, OpenAPI, depl
 	DJANGO_SETTINGS_MODULE=sandbox.settings .venv-dev/bin/python -m django makemigrations --check --dry-run
 	.venv-dev/bin/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	env -i PATH="$$PATH" $$(grep -v '^#' tests/production.env) .venv-dev/bin/python manage.py check --deploy --fail-level WARNING
+
+messages: .venv-dev/ready ## Bring the Chinese texts in step with the code, and compile them (needs GNU gettext)
+	@.venv-dev/bin/python -m tests.messages
 
 requirements: .venv-dev/ready ## Compile requirements/*.in into hash-pinned *.txt
 	for name in base sandbox prod dev; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
