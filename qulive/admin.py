@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import GroupAdmin
@@ -24,6 +25,7 @@ from qulive.backoffice.filters import ChoiceFilter, DaysFilter, state_filter
 from qulive.backoffice.texts import link, source
 
 admin.site.unregister([Group, DBTaskResult])
+apps.get_app_config("django_tasks_database").verbose_name = gettext_lazy("Background tasks")
 admin.site.index_template = "backoffice/dashboard.html"
 
 
@@ -34,6 +36,8 @@ VERBS = {
     "delete": gettext_lazy("delete"),
     "review": gettext_lazy("approve and reject"),
 }
+# The apps that a role can be given something of; the others' tables are nobody's page.
+OPERATED = ("accounts", "admin", "callbacks", "materials", "music", "videos")
 
 
 class PermissionsField(ModelMultipleChoiceField[Permission]):
@@ -54,6 +58,7 @@ class RolePage(GroupAdmin, SuperuserPage[Group]):
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
     ) -> Any:
+        kwargs["queryset"] = Permission.objects.filter(content_type__app_label__in=OPERATED)
         return super().formfield_for_manytomany(db_field, request, **kwargs, form_class=PermissionsField)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:

@@ -1,6 +1,6 @@
 """The Chinese texts, kept in step with the code: `python -m tests.messages`. Needs GNU gettext.
 
-There are two catalogs: ours, and one for what other people's packages leave in English.
+There are ours, and those for what other people's packages leave in English, on pages and in scripts.
 """
 
 import os
@@ -34,21 +34,26 @@ class Catalog:
     chinese: tuple[str, ...] = ()
 
     @property
+    def domain(self) -> str:
+        """What Django calls it: `django`, or `djangojs` for scripts."""
+        return self.po.stem
+
+    @property
     def mo(self) -> Path:
         return self.po.with_suffix(".mo")
 
     def template(self, folder: Path) -> Path:
         """Write what the packages say now into an empty folder, and return it as a .pot file."""
+        unneeded = shutil.ignore_patterns("locale", "vendor", "__pycache__")
         for package in self.packages:
-            unneeded = shutil.ignore_patterns("locale", "static", "__pycache__")
             shutil.copytree(folder_of(package), folder / package, ignore=unneeded)
         (folder / "locale").mkdir()
         django = [sys.executable, "-m", "django", "makemessages", "--keep-pot", "--no-location"]
-        run([*django, "--locale=zh_Hans"], folder)
-        pot = folder / "locale" / "django.pot"
+        run([*django, "--locale=zh_Hans", f"--domain={self.domain}"], folder)
+        pot = folder / "locale" / f"{self.domain}.pot"
         if self.chinese:
             known = folder / "known.po"
-            run(["msgcat", "--use-first", "-o", known, *unpacked(self.chinese, folder)])
+            run(["msgcat", "--use-first", "-o", known, *unpacked(self.chinese, self.domain, folder)])
             one_sided = folder / "one-sided.po"
             run(["msgcomm", "--unique", "-o", one_sided, pot, known])
             run(["msgcomm", "--more-than=1", "-o", pot, pot, one_sided])
@@ -65,10 +70,20 @@ class Catalog:
         run(["msgfmt", "--check-format", "-o", mo, self.po])
 
 
-LOCALE = Path("zh_Hans", "LC_MESSAGES", "django.po")
+def folder_in(locale: Path) -> Path:
+    return locale / "zh_Hans" / "LC_MESSAGES"
+
+
+OTHERS_LOCALE = folder_in(ROOT / "locale" / "others")
 CATALOGS = (
-    Catalog("ours", ROOT / "locale" / LOCALE, OURS),
-    Catalog("others", ROOT / "locale" / "others" / LOCALE, OTHERS, CHINESE),
+    Catalog("ours", folder_in(ROOT / "locale") / "django.po", OURS),
+    Catalog("others", OTHERS_LOCALE / "django.po", OTHERS, CHINESE),
+    Catalog(
+        "scripts",
+        OTHERS_LOCALE / "djangojs.po",
+        ("django.contrib.admin", "unfold"),
+        ("django.contrib.admin",),
+    ),
 )
 
 
@@ -79,12 +94,12 @@ def folder_of(package: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def unpacked(packages: Iterable[str], folder: Path) -> list[Path]:
+def unpacked(packages: Iterable[str], domain: str, folder: Path) -> list[Path]:
     """Return the Chinese that the packages bring along, as .po files in the folder."""
     files = []
     for package in packages:
         files.append(folder / f"{package}.po")
-        run(["msgunfmt", "-o", files[-1], folder_of(package) / "locale" / LOCALE.with_suffix(".mo")])
+        run(["msgunfmt", "-o", files[-1], folder_in(folder_of(package) / "locale") / f"{domain}.mo"])
     return files
 
 

@@ -1,0 +1,46 @@
+"""Messages follow Accept-Language; an app goes by the code, which does not."""
+
+import pytest
+
+from tests.api.conftest import Ask
+
+CHINESE = ["zh-CN", "zh-Hans-CN,zh;q=0.9", "zh", "zh-CN,zh;q=0.9,en;q=0.8"]
+
+
+@pytest.mark.parametrize("wanted", CHINESE)
+def test_a_chinese_phone_reads_chinese(ask: Ask, wanted: str) -> None:
+    answer = ask("GET", "/user/login?username=nobody&password=wrong", Accept_Language=wanted)
+
+    assert (answer.code, answer.message) == ("401", "用户名或密码错误。")
+    assert answer.http.headers["Content-Language"] == "zh-hans"
+
+
+def test_another_phone_reads_english(ask: Ask) -> None:
+    answer = ask("GET", "/user/login?username=nobody&password=wrong", Accept_Language="fr-FR")
+
+    assert (answer.code, answer.message) == ("401", "The user name or the password is wrong.")
+
+
+def test_what_the_framework_says_is_chinese_too(ask: Ask) -> None:
+    answer = ask("GET", "/user/login", Accept_Language="zh-CN")
+
+    assert answer.code == "400"
+    assert "该字段是必填项。" in answer.message
+
+
+def test_a_foreign_host_is_refused_in_the_language_of_the_request(ask: Ask) -> None:
+    chinese = ask("GET", "/user/randomUser", Host="elsewhere.example", Accept_Language="zh-CN")
+    english = ask("GET", "/user/randomUser", Host="elsewhere.example", Accept_Language="en")
+
+    assert chinese.message.startswith("服务器不使用该域名")
+    assert english.message.startswith("This server does not go by this name")
+
+
+@pytest.mark.parametrize("path", ["/resource/getPasterInfo", "/music/getRecommendMusic"])
+def test_a_remembered_answer_is_told_in_the_language_of_its_phone(ask: Ask, path: str) -> None:
+    for language in ("zh-hans", "en", "zh-hans", "en"):
+        answer = ask("GET", path, Accept_Language=language)
+
+        assert (answer.code, answer.message) == ("200", "")
+        assert answer.http.headers["Content-Language"] == language
+        assert "accept-language" in answer.http.headers["Vary"].lower()
