@@ -58,7 +58,9 @@ class RolePage(GroupAdmin, SuperuserPage[Group]):
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
     ) -> Any:
-        kwargs["queryset"] = Permission.objects.filter(content_type__app_label__in=OPERATED)
+        kwargs["queryset"] = Permission.objects.filter(content_type__app_label__in=OPERATED).exclude(
+            content_type__model="revocation"
+        )
         return super().formfield_for_manytomany(db_field, request, **kwargs, form_class=PermissionsField)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
