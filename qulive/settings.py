@@ -265,6 +265,8 @@ VOD_UPLOAD_TEMPLATE_GROUP = text("VOD_UPLOAD_TEMPLATE_GROUP", "VOD_NO_TRANSCODE"
 VOD_TRANSCODE_TEMPLATE_GROUP = text(
     "VOD_TRANSCODE_TEMPLATE_GROUP", "sandbox-transcode" if USES_SANDBOX else ""
 )
+# Narrow-band HD costs extra, so it is an offer to operators only where it has a template group.
+VOD_NARROW_TEMPLATE_GROUP = text("VOD_NARROW_TEMPLATE_GROUP", "sandbox-narrow" if USES_SANDBOX else "")
 # Review before transcoding, as VOD charges for what is transcoded; off reviews what was transcoded.
 REVIEW_FIRST = flag("REVIEW_FIRST", default=True)
 

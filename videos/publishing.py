@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from qulive.api.errors import AppError, Conflict, NotAllowed, NotFound
-from videos import tasks
+from videos import feed, tasks
 from videos.models import Video
 from videos.states import Review
 from videos.tombstones import bury
@@ -50,6 +50,27 @@ def delete(owner: User, vod_id: str) -> None:
     Video.objects.owned_by(owner).filter(vod_id=vod_id, is_claim=True).delete()
     if bury(vod_id):
         tasks.delete_media.enqueue(vod_id)
+
+
+@transaction.atomic
+def remove(vod_id: str) -> bool:
+    """Delete anybody's video, as an operator may; a mere claim is released, and VOD's copy left alone."""
+    existing = Video.objects.existing().filter(vod_id=vod_id)
+    if existing.filter(is_claim=True).delete()[0]:
+        return True
+    if not bury(vod_id):
+        return False
+    tasks.delete_media.enqueue(vod_id)
+    return True
+
+
+def edit(vod_id: str, **facts: Any) -> bool:
+    """Change what a video says of itself, here at once and at VOD soon."""
+    with feed.changing(vod_id):
+        if not Video.objects.existing().filter(vod_id=vod_id).update(**facts):
+            return False
+        tasks.describe.enqueue(vod_id)
+    return True
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ class UserPage(PageWithButtons[User]):
 
     list_display = ("person", "user_id", "kind", "standing", "video_count", "date_joined")
     list_filter = ("is_active", "is_guest", ("date_joined", DaysFilter))
-    search_fields = ("nickname", "username__exact")
+    search_fields = ("nickname__holds", "username__exact")
     search_help_text = gettext_lazy("A user id, a whole user name, or a part of a nickname.")
     ordering = ("-date_joined", "-pk")
     actions = ("disable_selected", "enable_selected")

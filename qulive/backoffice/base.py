@@ -20,6 +20,7 @@ from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminIntegerFieldWidget,
 )
+from unfold.widgets import UnfoldAdminTextareaWidget as LongText
 
 from qulive.backoffice.paginator import CappedPaginator
 
@@ -30,6 +31,7 @@ __all__ = [
     "ImportForm",
     "IntegerInput",
     "LoginPage",
+    "LongText",
     "Page",
     "ReadOnlyPage",
     "ReadOnlyRows",
@@ -49,7 +51,7 @@ IntegerInput = UnfoldAdminIntegerFieldWidget
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types
-    """A model's page in the back office: joined lists of 50, no count of the whole table."""
+    """A model's page in the back office: joined lists of 50, nothing counted to its end."""
 
     list_per_page: ClassVar[int] = 50
     show_full_result_count = False

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from qulive.backoffice.base import Page
@@ -18,6 +19,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         group(_("Overview"), entry(_("Dashboard"), "dashboard", "admin:index")),
         group(
             _("Videos"),
+            review_queue(request),
             page(request, _("Videos"), "movie", "videos.video"),
             page(request, _("Recommended list"), "playlist_play", "videos.recommendation"),
         ),
@@ -40,7 +42,17 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             page(request, _("Audit log"), "history", "admin.logentry"),
         ),
     ]
+    mark_active(request, [item for found in groups for item in found["items"]])
     return [found for found in groups if found["items"]]
+
+
+def mark_active(request: HttpRequest, items: list[dict[str, Any]]) -> None:
+    """Mark the entry of the page that is shown: the one whose address goes along with it furthest."""
+    front = reverse("admin:index")
+    along = [item["link"] for item in items if request.path.startswith(item["link"])]
+    here = max(along, key=len, default="")
+    for item in items:
+        item["active"] = item["link"] == here and (here != front or request.path == front)
 
 
 def group(title: Promise, *entries: dict[str, Any] | None) -> dict[str, Any]:
@@ -49,6 +61,15 @@ def group(title: Promise, *entries: dict[str, Any] | None) -> dict[str, Any]:
 
 def entry(title: Promise, icon: str, url_name: str, **more: Any) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": reverse(url_name), **more}
+
+
+def review_queue(request: HttpRequest) -> dict[str, Any] | None:
+    if not request.user.has_perm("videos.review_video"):
+        return None
+    # A layer above ours, so by name; no badge where nothing waits.
+    waiting = import_string("videos.admin.queue.waiting")()
+    badge = {"badge": waiting, "badge_variant": "warning"} if waiting else {}
+    return entry(_("Review queue"), "rate_review", "admin:videos_video_review", **badge)
 
 
 def page(request: HttpRequest, title: Promise, icon: str, model: str) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """The back office's log of callbacks: what came, how it went, and handling it again."""
 
 import json
+import re
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -71,9 +72,7 @@ def test_a_receipt_leads_to_its_video_if_it_is_one_of_ours(back_office: Client) 
     link = f"/admin/videos/video/{video.pk}/change/"
     assert link in back_office.get(LIST).content.decode()
     assert link in back_office.get(page(ours)).content.decode()
-    assert "/admin/videos/video/" not in back_office.get(page(other)).content.decode().replace(
-        'href="/admin/videos/video/"', ""
-    )
+    assert not re.search(r"/videos/video/\d+/change/", back_office.get(page(other)).content.decode())
 
 
 def test_a_body_is_readable_and_its_html_is_text(back_office: Client) -> None:
