@@ -39,7 +39,12 @@ def some_of_everything(owner: User, name: str) -> Video:
 def pages_of(video: Video) -> list[str]:
     lists = [reverse(f"admin:{name}_changelist") for name in LISTS]
     rows = [("videos_video", video.pk), ("accounts_user", video.owner_id), ("materials_stickercategory", 84)]
-    return ["/admin/", *lists, *(reverse(f"admin:{name}_change", args=[pk]) for name, pk in rows)]
+    return [
+        "/admin/",
+        reverse("admin:videos_video_review"),
+        *lists,
+        *(reverse(f"admin:{name}_change", args=[pk]) for name, pk in rows),
+    ]
 
 
 def overflowing(page: Page) -> int:
@@ -78,7 +83,7 @@ def test_a_viewer_sees_everything_and_no_button(open_as: Open, viewer: User, ali
     for path in pages_of(video):
         page.goto(path)
         buttons = page.locator(
-            "[name=_save], [name=action], [data-move], a[href$='/add/'], a[href$='/import/'], [formaction]"
+            "[name=_save], [name=action], [name=verdict], [data-move], a[href$='/add/'], a[href$='/import/'], [formaction]"
         )
         assert (path, buttons.count()) == (path, 0)
 
