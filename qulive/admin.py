@@ -23,6 +23,7 @@ from qulive.backoffice.base import ReadOnlyPage, SuperuserPage
 from qulive.backoffice.cells import badge
 from qulive.backoffice.filters import ChoiceFilter, DaysFilter, state_filter
 from qulive.backoffice.texts import link, source
+from qulive.backoffice.words import role_name
 
 admin.site.unregister([Group, DBTaskResult])
 apps.get_app_config("django_tasks_database").verbose_name = gettext_lazy("Background tasks")
@@ -52,7 +53,7 @@ class PermissionsField(ModelMultipleChoiceField[Permission]):
 class RolePage(GroupAdmin, SuperuserPage[Group]):
     """What the members of a group may do."""
 
-    list_display = ("name", "members")
+    list_display = ("role", "members")
     search_fields = ("name",)
 
     def formfield_for_manytomany(
@@ -65,6 +66,10 @@ class RolePage(GroupAdmin, SuperuserPage[Group]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).annotate(member_count=Count("user"))
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def role(self, role: Group) -> str:
+        return role_name(role)
 
     @admin.display(description=gettext_lazy("Members"))
     def members(self, role: Group) -> int:

@@ -6,14 +6,27 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import AccessToken, User
 from tests.browser.conftest import Open, told
-from tests.materials.rows import a_caption, a_font, a_front_sticker, a_sticker, an_mv
+from tests.materials.rows import (
+    a_caption,
+    a_caption_category,
+    a_font,
+    a_front_sticker,
+    a_sticker,
+    a_sticker_category,
+    an_mv,
+)
 from tests.music.rows import a_track
 from tests.videos.rows import a_rendition, a_video, recommended
 from videos.models import Video
 
-EVIL = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)><b>"
+EVIL = "</title><script>alert(1)</script><img src onerror=alert(2)>"
 LONG = "一个很长的标题" * 6
 PHONE = 390
+# What changes something, and what leads to where one does.
+BUTTONS = (
+    "[name=_save], [name=action], [name=verdict], [data-move], [formaction], "
+    "[href$='/add/'], [href$='/import/']"
+)
 LISTS = [
     "videos_video", "videos_recommendation", "materials_stickercategory", "materials_sticker",
     "materials_captioncategory", "materials_frontsticker", "materials_mv", "materials_font", "music_track",
@@ -25,9 +38,11 @@ def some_of_everything(owner: User, name: str) -> Video:
     """A row on every page, with this for its name."""
     (video,) = recommended(1, owner)
     Video.objects.filter(pk=video.pk).update(title=name, description=name, review_reason=name)
-    a_video(owner, title=name, review="check")
+    a_video(owner, title=name, description=name, review="check")
     a_rendition(video)
     AccessToken.objects.issue(owner)
+    a_sticker_category(84, name=name)
+    a_caption_category(189, name=name)
     a_sticker(name=name)
     a_caption(name=name, font=a_font(name=name))
     a_front_sticker(name=name)
@@ -64,7 +79,7 @@ def test_nothing_overflows_a_phone(open_as: Open, operator: User, alice: User) -
 
 
 def test_html_in_titles_and_nicknames_is_text(open_as: Open, operator: User, alice: User) -> None:
-    User.objects.filter(pk=alice.pk).update(nickname=EVIL[:60])
+    User.objects.filter(pk=alice.pk).update(nickname=EVIL)
     video = some_of_everything(alice, EVIL)
 
     page = open_as("/admin/", operator)
@@ -82,9 +97,7 @@ def test_a_viewer_sees_everything_and_no_button(open_as: Open, viewer: User, ali
     page = open_as("/admin/", viewer)
     for path in pages_of(video):
         page.goto(path)
-        buttons = page.locator(
-            "[name=_save], [name=action], [name=verdict], [data-move], a[href$='/add/'], a[href$='/import/'], [formaction]"
-        )
+        buttons = page.locator(BUTTONS)
         assert (path, buttons.count()) == (path, 0)
 
 
