@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -18,6 +19,10 @@ from qulive import freshness
 from qulive.models import Version
 
 USER_ID_DIGITS = 13
+
+
+# A dozen faces, which every row of a list asks for again.
+static_path = lru_cache(maxsize=100)(static)
 
 
 def new_user_id() -> str:
@@ -68,7 +73,7 @@ class User(AbstractUser):
         """The avatar's absolute URL, which a phone can open; never empty for an app's user."""
         if not self.avatar or self.avatar.startswith(("http://", "https://")):
             return self.avatar
-        return f"{settings.PUBLIC_URL}{static(self.avatar)}"
+        return f"{settings.PUBLIC_URL}{static_path(self.avatar)}"
 
     @transaction.atomic
     def rename(self, nickname: str) -> None:

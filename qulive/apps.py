@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
@@ -14,3 +15,4 @@ class QuliveConfig(AppConfig):
             import_string(settings.API_AUTHENTICATION)
         except ImportError as error:
             raise ImproperlyConfigured(f"API_AUTHENTICATION names no class that is here: {error}") from None
+        admin.autodiscover()  # which imports it with everything else, so only now

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,14 +22,23 @@ def publish(owner: User, vod_id: str, **facts: Any) -> Video:
     An id that we never handed out is a claim: its owner alone sees it until VOD confirms it. Raises
     Conflict for a second publish, NotAllowed for another's video, NotFound for a deleted one.
     """
-    video, _created = Video.objects.get_or_create(vod_id=vod_id, defaults={"owner": owner, "is_claim": True})
     given = {name: value for name, value in facts.items() if value}
-    free = Video.objects.existing().filter(Q(owner=owner) | Q(owner=None), pk=video.pk, published_at=None)
-    if not free.update(owner=owner, published_at=timezone.now(), review=Review.WAITING, **given):
-        raise why_not_publish(owner, vod_id)
+    given |= {"owner": owner, "published_at": timezone.now(), "review": Review.WAITING}
+    minted = Video.objects.existing().filter(Q(owner=owner) | Q(owner=None), vod_id=vod_id, published_at=None)
+    if not minted.update(**given):
+        claim(owner, vod_id, given)
 
     tasks.process.enqueue(vod_id)
-    return Video.objects.select_related("owner", "recommendation").get(pk=video.pk)
+    return Video.objects.select_related("owner").get(vod_id=vod_id)
+
+
+def claim(owner: User, vod_id: str, given: dict[str, Any]) -> None:
+    """Publish under an id that we never handed out; raise why not, if we did."""
+    try:
+        with transaction.atomic():
+            Video.objects.create(vod_id=vod_id, is_claim=True, **given)
+    except IntegrityError:
+        raise why_not_publish(owner, vod_id) from None
 
 
 def why_not_publish(owner: User, vod_id: str) -> AppError:

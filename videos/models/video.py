@@ -1,5 +1,6 @@
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,23 @@ USUAL = {
 UNTOLD = Q(review__in=DECIDED) & ~Q(verdict_told=F("review"))
 
 
+# What may be shown to everybody: published, approved, playable, of an owner in good standing.
+PUBLIC: Final[Mapping[str, Any]] = {
+    "deleted_at": None,
+    "published_at__isnull": False,
+    "review": Review.APPROVED,
+    "status": Status.NORMAL,
+    "transcode": Transcode.DONE,
+    "owner__is_active": True,
+}
+# The same but for the owner's standing, which no index of videos can hold; or uploaded through `/demo`.
+OPEN: Final = Q(deleted_at=None, status=Status.NORMAL) & (
+    Q(published_at__isnull=False, review=Review.APPROVED, transcode=Transcode.DONE)
+    | Q(published_at=None, owner=None)
+)
+OF_GOOD_STANDING: Final = Q(owner__is_active=True) | Q(owner=None, published_at=None)
+
+
 class VideoQuerySet(models.QuerySet["Video"]):
     def existing(self) -> Self:
         return self.filter(deleted_at=None)
@@ -30,16 +48,10 @@ class VideoQuerySet(models.QuerySet["Video"]):
         return self.existing().filter(owner=user)
 
     def published(self) -> Self:
-        return self.existing().exclude(published_at=None)
+        return self.existing().filter(published_at__isnull=False)
 
     def public(self) -> Self:
-        """What may be shown to everybody: published, approved, playable, of an owner in good standing."""
-        return self.published().filter(
-            review=Review.APPROVED,
-            status=Status.NORMAL,
-            transcode=Transcode.DONE,
-            owner__is_active=True,
-        )
+        return self.filter(**PUBLIC)
 
     def awaiting_review(self) -> Self:
         """What a person may decide, in this order: where the machine is unsure first, the oldest first."""
@@ -49,13 +61,11 @@ class VideoQuerySet(models.QuerySet["Video"]):
 
     def open_to_anyone(self) -> Self:
         """Public videos, and what was uploaded through `/demo` without an owner, once it plays."""
-        demo = self.existing().filter(owner=None, published_at=None, status=Status.NORMAL)
-        return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=demo.values("pk")))
+        return self.filter(OPEN, OF_GOOD_STANDING)
 
     def visible_to(self, user: User) -> Self:
         """Public videos and the user's own; a claim is not theirs before VOD confirmed it."""
-        own = self.owned_by(user).filter(is_claim=False)
-        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.open_to_anyone().values("pk")))
+        return self.existing().filter(Q(owner=user, is_claim=False) | (OPEN & OF_GOOD_STANDING))
 
     def unreplaced_since(self, at: datetime) -> Self:
         """Those whose file is still that of then: what VOD told before a second upload is about the first."""
@@ -214,7 +224,14 @@ class Video(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("owner"), F("published_at").desc(), F("id").desc(), name="video_personal_list"),
+            models.Index(
+                F("owner"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="video_personal_list",
+                condition=Q(deleted_at=None, published_at__isnull=False),
+            ),
+            models.Index(F("id").desc(), name="video_open_list", condition=OPEN),
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),
