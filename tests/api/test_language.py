@@ -37,7 +37,7 @@ def test_a_foreign_host_is_refused_in_the_language_of_the_request(ask: Ask) -> N
 
 
 def test_phones_of_both_languages_ask_in_turn_and_each_reads_its_own(ask: Ask) -> None:
-    told = {"zh-CN": "该 ID 不存在。", "en": "There is nothing under this id."}
+    told = {"zh-CN": "没有这个视频。", "en": "There is no such video."}
     for language in ("zh-CN", "en", "zh-CN", "en"):
         answer = ask("GET", "/vodVideo/getVideoById?videoId=unknown", Accept_Language=language)
 
