@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.admin import GroupAdmin
@@ -22,8 +23,10 @@ from qulive.backoffice.base import ReadOnlyPage, SuperuserPage
 from qulive.backoffice.cells import badge
 from qulive.backoffice.filters import ChoiceFilter, DaysFilter, state_filter
 from qulive.backoffice.texts import link, source
+from qulive.backoffice.words import role_name
 
 admin.site.unregister([Group, DBTaskResult])
+apps.get_app_config("django_tasks_database").verbose_name = gettext_lazy("Background tasks")
 admin.site.index_template = "backoffice/dashboard.html"
 
 
@@ -34,6 +37,8 @@ VERBS = {
     "delete": gettext_lazy("delete"),
     "review": gettext_lazy("approve and reject"),
 }
+# The apps that a role can be given something of; the others' tables are nobody's page.
+OPERATED = ("accounts", "admin", "callbacks", "materials", "music", "videos")
 
 
 class PermissionsField(ModelMultipleChoiceField[Permission]):
@@ -48,16 +53,23 @@ class PermissionsField(ModelMultipleChoiceField[Permission]):
 class RolePage(GroupAdmin, SuperuserPage[Group]):
     """What the members of a group may do."""
 
-    list_display = ("name", "members")
+    list_display = ("role", "members")
     search_fields = ("name",)
 
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
     ) -> Any:
+        kwargs["queryset"] = Permission.objects.filter(content_type__app_label__in=OPERATED).exclude(
+            content_type__model="revocation"
+        )
         return super().formfield_for_manytomany(db_field, request, **kwargs, form_class=PermissionsField)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).annotate(member_count=Count("user"))
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def role(self, role: Group) -> str:
+        return role_name(role)
 
     @admin.display(description=gettext_lazy("Members"))
     def members(self, role: Group) -> int:

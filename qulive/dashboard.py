@@ -14,6 +14,7 @@ from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
@@ -125,9 +126,13 @@ def states() -> list[tuple[str, list[Figure]]]:
     transcodes = {state: sum(n for _r, transcode, n in found if transcode == state) for state in Transcode}
     del reviews[Review.NONE]  # no published video is in it
     return [
-        (_("Review"), [counted("review", state, n, day) for state, n in reviews.items()]),
-        (_("Transcoding"), [counted("transcode", state, n, day) for state, n in transcodes.items()]),
+        (title("review"), [counted("review", state, n, day) for state, n in reviews.items()]),
+        (title("transcode"), [counted("transcode", state, n, day) for state, n in transcodes.items()]),
     ]
+
+
+def title(field: str) -> str:
+    return capfirst(str(Video._meta.get_field(field).verbose_name))  # type: ignore[union-attr]  # ours have one
 
 
 TONES: Final[dict[str, str]] = {

@@ -210,7 +210,8 @@ TOKENS_PER_USER = number("TOKENS_PER_USER", 20)
 
 LANGUAGE_CODE = text("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours, and what other people's packages leave in English.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "others"]
 FORMAT_MODULE_PATH = ["qulive.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from videos.models import Video
 
@@ -22,7 +23,7 @@ LABELS: Final[Mapping[str, Promise]] = {
     "meaningless": _("Meaningless text"),
 }
 MODULES: Final[Mapping[str, Promise]] = {
-    "video": _("picture"),
+    "video": pgettext_lazy("of a video", "picture"),
     "audio": _("sound"),
     "image-cover": _("cover"),
     "text-title": _("title"),

@@ -1,6 +1,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -9,6 +12,25 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Staff
 from qulive.backoffice.base import LoginPage
 from qulive.backoffice.cells import badge
+from qulive.backoffice.filters import ChoiceFilter
+from qulive.backoffice.words import role_name
+
+
+class RolesField(ModelMultipleChoiceField[Group]):
+    def label_from_instance(self, obj: Group) -> str:
+        return role_name(obj)
+
+
+class RoleFilter(ChoiceFilter):
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(role.pk), role_name(role)) for role in Group.objects.order_by("name")]
+
+    def queryset(self, request: HttpRequest, staff: QuerySet[Staff]) -> QuerySet[Staff]:
+        chosen = self.value() or ""
+        return staff.filter(groups=int(chosen)) if chosen.isdecimal() else staff
 
 
 @admin.register(Staff)
@@ -16,7 +38,7 @@ class StaffPage(LoginPage[Staff]):
     """Who works in the back office, and as what. They are disabled, not deleted: the audit log names them."""
 
     list_display = ("username", "nickname", "roles", "standing", "last_login")
-    list_filter = ("groups", "is_superuser", "is_active")
+    list_filter = (RoleFilter, "is_superuser", "is_active")
     search_fields = ("username", "nickname")
     ordering = ("-date_joined", "-pk")
     readonly_fields = ("last_login", "date_joined")
@@ -37,7 +59,7 @@ class StaffPage(LoginPage[Staff]):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         words = {"label": _("Roles"), "help_text": _("Somebody with several may do what any of them may.")}
-        return super().formfield_for_manytomany(db_field, request, **kwargs, **words)
+        return super().formfield_for_manytomany(db_field, request, **kwargs, **words, form_class=RolesField)
 
     def has_delete_permission(self, request: HttpRequest, obj: Staff | None = None) -> bool:
         return False
@@ -50,7 +72,7 @@ class StaffPage(LoginPage[Staff]):
     def roles(self, staff: Staff) -> str:
         if staff.is_superuser:
             return _("Superuser")
-        return ", ".join(group.name for group in staff.groups.all())
+        return ", ".join(role_name(group) for group in staff.groups.all())
 
     @admin.display(description=gettext_lazy("Standing"), ordering="is_active")
     def standing(self, staff: Staff) -> SafeString:

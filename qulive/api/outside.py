@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import activate, get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -24,6 +25,8 @@ def our_hosts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callab
         try:
             request.get_host()
         except DisallowedHost:
+            # Nobody has looked at the language yet.
+            activate(get_language_from_request(request))
             message = _("This server does not go by this name. Set PUBLIC_URL or ALLOWED_HOSTS to add it.")
             return plain_answer(code="400", message=message, status=400)
         return get_response(request)

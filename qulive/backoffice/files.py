@@ -157,7 +157,8 @@ def checked_name(upload: UploadedFile[Any], content: Content) -> str:
         with path_of(upload, name.suffix) as path:
             return f"{name.stem}{content.check(path)}"
     except BadFile as error:
-        raise ValidationError(f"{name} {error}.") from None
+        told = _("%(file)s %(problem)s.") % {"file": name, "problem": error}
+        raise ValidationError(told) from None
 
 
 @contextmanager

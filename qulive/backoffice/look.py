@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 SEA = {
@@ -17,15 +19,27 @@ SEA = {
     "900": "oklch(36% 0.09 236)",
     "950": "oklch(28% 0.066 236)",
 }
+
+
+def styles(request: HttpRequest) -> str:
+    return static("qulive/backoffice.css")
+
+
+def favicon(request: HttpRequest) -> str:
+    return static("qulive/favicon.svg")
+
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": _("Qulive back office"),
     "SITE_HEADER": _("Qulive back office"),
     "SITE_SYMBOL": "movie",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": favicon}],
     "SITE_URL": None,  # ours is a page for apps
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {"primary": SEA},
     "DASHBOARD_CALLBACK": "qulive.dashboard.fill",
     "LOGIN": {"form": "accounts.login_form.LoginForm"},
+    "STYLES": [styles],
     "SIDEBAR": {"show_search": True, "navigation": "qulive.backoffice.sidebar.navigation"},
 }

@@ -227,7 +227,7 @@ def count_of(result: Result) -> str:
         result.totals[kind]
         for kind in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE, RowResult.IMPORT_TYPE_SKIP)
     )
-    return ", ".join(
+    return _(", ").join(
         [
             ngettext("%d new", "%d new", new) % new,
             ngettext("%d changed", "%d changed", changed) % changed,
