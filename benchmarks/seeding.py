@@ -7,7 +7,6 @@ database of its own with it: once, again, and after an eleventh of the rows chan
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -97,14 +96,19 @@ def manage(env: dict[str, str], *arguments: str, what: str = "") -> None:
     """Run a command in a process of its own, and say what it took."""
     start = time.perf_counter()
     command = [sys.executable, "manage.py", *arguments]
-    process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    said = process.communicate()[0]
-    if process.returncode:
-        sys.exit(process.returncode)
-    if what:
-        seconds = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"{what:33} {seconds:6.1f} s, peak so far {peak} MB: {said.strip().splitlines()[0][-60:]}")  # noqa: T201
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=said)  # noqa: S603
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(process.returncode)
+        if what:
+            seconds, busy = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+            said.seek(0)
+            print(  # noqa: T201
+                f"{what:33} {seconds:5.1f} s, {busy:4.1f} s of a processor, {usage.ru_maxrss // 1024:3} MB:"
+                f" {said.readline().strip()}"
+            )
 
 
 def read() -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from functools import cached_property, reduce
 from typing import Any, Final
@@ -27,6 +29,18 @@ CLIENT: Final = {
     "read_timeout": 20,
     "retries": {"mode": "standard", "max_attempts": 2},
 }
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Let what OSS refuses, or what doesn't reach it, be an OSError, as it is with files elsewhere."""
+    try:
+        yield
+    # Looked up when something was raised; botocore is there then.
+    except import_string("botocore.exceptions.ClientError") as error:
+        raise OSError(f"OSS: {error}") from error
+    except import_string("botocore.exceptions.BotoCoreError") as error:
+        raise OSError(f"OSS can't be reached: {error}") from error
 
 
 class OssStorage(Storage):
@@ -99,16 +113,20 @@ class OssStorage(Storage):
             return False
         return True
 
+    @told()
     def size(self, name: str) -> int:
         length: int = self.s3.size(name)
         return length
 
+    @told()
     def delete(self, name: str) -> None:
         self.s3.delete(name)
 
+    @told()
     def _open(self, name: str, mode: str = "rb") -> Any:
         return self.s3.open(name, mode)
 
+    @told()
     def _save(self, name: str, content: File[Any]) -> str:
         # Wrapped anew, it carries no type that some browser claimed: the name tells.
         saved: str = self.s3.save(name, File(content))

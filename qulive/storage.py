@@ -28,7 +28,7 @@ def seconds_that_urls_last(storage: Storage) -> float | None:
 
 
 class KeptFile(FieldFile):
-    """A file that is called after its content, as keep() does it: other content has another address."""
+    """A file that is called after its content, as a seeded one is: other content has another address."""
 
     def save(self, name: str, content: File[Any], save: bool = True) -> None:  # noqa: FBT001, FBT002 - Django's
         named = f"{digest_of(content)}{PurePosixPath(name).suffix.lower()}"
@@ -68,16 +68,8 @@ def digest_of(content: File[Any]) -> str:
     return digest.hexdigest()[:32]
 
 
-def keep(storage: Storage, folder: str, source: Path) -> str:
-    """Store a file under its content's digest, once, and return its name there."""
-    with source.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    name = name_of(folder, digest, source.suffix.lower())
-    put(storage, name, source)
-    return name
-
-
 def name_of(folder: str, digest: str, suffix: str) -> str:
+    """Say what a file is called in our storage, by the digest that digest_of() makes too."""
     return str(PurePosixPath(folder) / f"{digest[:32]}{suffix}")
 
 

@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerView
 from materials import pages
 from qulive import files
 from qulive.api import outside
+from qulive.catalog import views as catalog
 
 urlpatterns = [
     # What apps call, without a trailing slash.
@@ -23,6 +24,7 @@ urlpatterns = [
     path("td.html", pages.music_copyright, name="music-copyright"),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
+    path("api/catalog.schema.json", catalog.schema, name="catalog-schema"),
     path("media/<path:name>", outside.enveloped(files.media), name="media"),
     path("i18n/", include("django.conf.urls.i18n")),  # the back office's language switch
     path("admin", RedirectView.as_view(pattern_name="admin:index")),

@@ -1,12 +1,13 @@
 """Another AppServer of the same API, read as if it were a manifest."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urljoin
 
 from qulive.catalog.errors import BadCatalog
+from qulive.catalog.manifest import Manifest
 from qulive.catalog.tables import Table
 from qulive.catalog.web import Unreachable, Web
 
@@ -78,7 +79,24 @@ class AppServer:
             return reference
         data = self.answer(reference)
         path = data.get("playPath") if isinstance(data, dict) else None
-        return urljoin(f"{self.base}/", path) if isinstance(path, str) and path else ""
+        return self.absolute(path) if isinstance(path, str) and path else ""
+
+    def absolute(self, address: str) -> str:
+        """Let an address without a host be on this server; one that makes no sense stays as it is."""
+        try:
+            return urljoin(f"{self.base}/", address)
+        except ValueError:
+            return address
+
+    def with_absolute_urls(self, manifest: Manifest, tables: Iterable[Table]) -> Manifest:
+        """Let files be named by URLs alone: a server's `/media/x` is not ours."""
+        for table in tables:
+            for part, row in rows_within(table, manifest):
+                for column in part.files:
+                    value = row.get(column.wire)
+                    if isinstance(value, str) and value:
+                        row[column.wire] = self.absolute(value)
+        return manifest
 
     def each(self, ask: Callable[[T], Any], items: Iterable[T]) -> list[Any]:
         """Ask for every item, a few at a time."""
@@ -86,18 +104,7 @@ class AppServer:
             return list(pool.map(ask, items))
 
 
-def with_absolute_urls(manifest: Mapping[str, Any], tables: Iterable[Table], base: str) -> Mapping[str, Any]:
-    """Let files be named by URLs alone: a server's `/media/x` is not ours."""
-    for table in tables:
-        for row in rows_within(table, manifest):
-            for column in row[0].files:
-                value = row[1].get(column.wire)
-                if isinstance(value, str) and value:
-                    row[1][column.wire] = urljoin(f"{base}/", value)
-    return manifest
-
-
-def rows_within(table: Table, within: Mapping[str, Any]) -> Iterator[tuple[Table, WireRow]]:
+def rows_within(table: Table, within: Manifest) -> Iterator[tuple[Table, WireRow]]:
     for row in within.get(table.wire, ()):
         if isinstance(row, dict):
             yield table, row

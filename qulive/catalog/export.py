@@ -2,38 +2,53 @@
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import Storage
+from django.urls import reverse
 
-from qulive.catalog.errors import BadCatalog, refuse
-from qulive.catalog.manifest import NAME
+from qulive.catalog import NAME
+from qulive.catalog.errors import refuse
+from qulive.catalog.files import in_threads
 from qulive.catalog.progress import Progress
-from qulive.catalog.tables import FileColumn, Table, Values
+from qulive.catalog.tables import Table, Values
 from qulive.storage import URL_SCHEMES
 
 
 def export(tables: Iterable[Table], folder: Path, progress: Progress) -> dict[str, int]:
-    """Write the tables' rows and files; return how many rows of each. Raises BadCatalog."""
-    exported = {table.wire: rows_of(table) for table in tables}
-    files = {file: storage for table in tables for file, storage in files_of(table)}
-    problems: list[str] = []
-    with progress.of(len(files), "Copying files") as step:
-        for (column, name), storage in files.items():
-            try:
-                copy(storage, name, folder)
-            except (OSError, SuspiciousFileOperation) as error:
-                problems.append(f"{column.wire} {name} can't be copied: {error}.")
-            step()
-    refuse(problems)
+    """Write the tables' rows and files; return how many rows of what. Raises BadCatalog."""
+    sections = {table: rows_of(table) for table in tables}
+    files = {name: storage for table in sections for name, storage in files_of(table)}
+
+    def copied(file: tuple[str, Storage]) -> str:
+        name, storage = file
+        try:
+            copy(storage, name, folder)
+        except (OSError, SuspiciousFileOperation) as error:
+            return f"{name} can't be copied: {error}."
+        return ""
+
+    refuse(filter(None, in_threads(copied, list(files.items()), progress, "Copying files")))
+    manifest = {
+        "$schema": settings.PUBLIC_URL + reverse("catalog-schema"),
+        **{table.wire: rows for table, rows in sections.items()},
+    }
     # Last and at once, so that a folder with a manifest is a whole one.
     partial = folder / f"{NAME}.part"
-    partial.write_text(json.dumps(exported, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     partial.replace(folder / NAME)
-    return {section: len(rows) for section, rows in exported.items()}
+    return {what: count for table, rows in sections.items() for what, count in counts(table, rows)}
+
+
+def counts(table: Table, rows: list[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    yield str(table.model._meta.verbose_name_plural), len(rows)
+    if table.inner:
+        inside = sum(len(row[table.inner.wire]) for row in rows)
+        yield str(table.inner.model._meta.verbose_name_plural), inside
 
 
 def rows_of(table: Table) -> list[dict[str, Any]]:
@@ -60,19 +75,20 @@ def dumped(table: Table, values: Values) -> dict[str, Any]:
     return {column.wire: column.dump(values[column.name]) for column in table.columns}
 
 
-def files_of(table: Table) -> Iterable[tuple[tuple[FileColumn, str], Storage]]:
+def files_of(table: Table) -> Iterable[tuple[str, Storage]]:
+    """Return the names that are made of their content, so that the same one twice is one file."""
     for part in table.each():
         for column in part.files:
             names = part.model._default_manager.exclude(**{column.name: ""})
             for name in names.values_list(column.name, flat=True):
                 if not name.startswith(URL_SCHEMES):
-                    yield (column, name), part.storage(column)
+                    yield name, part.storage(column)
 
 
 def copy(storage: Storage, name: str, folder: Path) -> None:
     target = (folder / name).resolve()
     if not target.is_relative_to(folder.resolve()):
-        raise BadCatalog(f"{name} would be outside of {folder}.")
+        raise SuspiciousFileOperation(f"it would be outside of {folder}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with storage.open(name) as source, target.open("wb") as stream:
         shutil.copyfileobj(source, stream)

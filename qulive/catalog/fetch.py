@@ -1,10 +1,10 @@
 """Files from elsewhere, brought into a local folder first. What is there already is not fetched again."""
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
+from pathlib import Path
 
 from qulive.catalog.content import BadFile
 from qulive.catalog.files import Use, in_threads
@@ -54,7 +54,7 @@ class Fetcher:
         if not address:
             return None
         # Under its own name there is only what is whole and what it should be.
-        partial = target.with_name(f"{target.name}.part")
+        partial = target.with_name(f"{target.name}.{os.getpid()}.part")
         with partial.open("wb") as stream:
             self.web.download(address, stream, use.column.content.most)
         try:
@@ -66,5 +66,6 @@ class Fetcher:
 
 
 def file_name(reference: str) -> str:
-    suffix = PurePosixPath(urlsplit(reference).path).suffix.lower()
-    return hashlib.sha256(reference.encode()).hexdigest()[:32] + (".mat" if suffix == ".mat" else "")
+    """Call a fetched file after its address; of what it is called there, only `.mat` matters."""
+    path = reference.partition("?")[0].lower()
+    return hashlib.sha256(reference.encode()).hexdigest()[:32] + (".mat" if path.endswith(".mat") else "")

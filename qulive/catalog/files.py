@@ -1,6 +1,7 @@
 """The files that a catalog's rows name: each is checked, and gets the name it has in our storage."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from qulive.catalog.content import BadFile
 from qulive.catalog.errors import refuse
 from qulive.catalog.progress import Progress
 from qulive.catalog.tables import FileColumn, Row
+from qulive.catalog.web import is_address
 from qulive.storage import URL_SCHEMES, name_of, put
 
 # Hashing, disks and object stores all let others work while they do.
@@ -33,9 +35,10 @@ class Source:
             return self.fetched[reference]
         if self.folder is None:
             raise BadFile("is no http(s) URL")
-        path = (self.folder / reference).resolve()
+        # Links are followed, but not in circles.
+        path = Path(os.path.realpath(self.folder / reference))
         if not path.is_relative_to(self.folder) or not path.is_file():
-            raise BadFile(f"is not in {self.folder}")
+            raise BadFile("is not in the catalog's folder")
         return path
 
 
@@ -93,6 +96,8 @@ def check(uses: list[Use], source: Source, problems: list[str], progress: Progre
 def identify(use: Use, source: Source) -> Kept:
     """Raises BadFile."""
     if use.is_url and use.reference not in source.fetched:
+        if not is_address(use.reference):
+            raise BadFile("is no http(s) URL")
         return Kept("" if use.column.always_ours else use.reference)
     try:
         path = source.find(use.reference)

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 
 INTERVAL = 0.1
+BAR = 30
 
 
 @dataclass
@@ -15,7 +16,7 @@ class Progress:
 
     @contextmanager
     def of(self, total: int, doing: str) -> Iterator[Callable[[], None]]:
-        """Show a line that counts the steps, and take it away at the end."""
+        """Show a bar that grows with the steps, and take it away at the end."""
         if not total or self.stream is None or not self.stream.isatty():
             yield lambda: None
             return
@@ -26,11 +27,14 @@ class Progress:
             done += 1
             if monotonic() - shown > INTERVAL:
                 shown = monotonic()
-                self.stream.write(f"\r{doing}: {done} of {total}", ending="")
-                self.stream.flush()
+                self._write(f"\r{doing} [{'#' * (BAR * done // total):{BAR}}] {done} of {total}")
 
         try:
             yield step
         finally:
-            self.stream.write("\r\x1b[K", ending="")
-            self.stream.flush()
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        # A command's stderr would write it in the colour of errors, and a line of it.
+        self.stream.write(text, style_func=str, ending="")
+        self.stream.flush()

@@ -6,7 +6,9 @@ from time import monotonic, sleep
 from typing import IO
 
 import urllib3
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, LocationParseError
+
+from qulive.storage import URL_SCHEMES
 
 MEGABYTE = 2**20
 JSON_MOST = 32 * MEGABYTE
@@ -16,6 +18,14 @@ PAUSE_MOST = 30
 PATIENCE = 300  # seconds for one answer, however steadily it drips
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 CHUNK = 2**16
+
+
+def is_address(text: str) -> bool:
+    """Tell whether this is an absolute http(s) URL that somebody could open."""
+    try:
+        return text.startswith(URL_SCHEMES) and bool(urllib3.util.parse_url(text).host)
+    except LocationParseError:
+        return False
 
 
 class Unreachable(Exception):

@@ -4,22 +4,21 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from qulive import freshness
 from qulive.catalog import files, manifest, plan
-from qulive.catalog.appserver import AppServer, with_absolute_urls
+from qulive.catalog.appserver import AppServer
 from qulive.catalog.errors import BadCatalog, refuse
 from qulive.catalog.fetch import Fetcher
 from qulive.catalog.manifest import Manifest
 from qulive.catalog.plan import Plan
 from qulive.catalog.progress import Progress
 from qulive.catalog.tables import Table
-from qulive.catalog.web import Web
+from qulive.catalog.web import Web, is_address
 
 RULES = """
 What the catalog says of a row is what the row becomes. What it doesn't say stays as operators set it:
@@ -105,11 +104,14 @@ class SeedCommand(CatalogCommand):
                 plans = self.take_in(content, None, tables, fetcher, **options)
         except BadCatalog as error:
             raise CommandError("\n".join([*error.problems, "Nothing was changed."])) from None
+        except OSError as error:
+            # A full disk, a storage that refuses.
+            raise CommandError(f"{error}\nNothing was changed.") from None
         self.report(plans, **options)
 
     def read(self, server: AppServer, tables: Iterable[Table]) -> Manifest:
-        found = type(self).read_from(server, {table.wire for table in tables})
-        return with_absolute_urls(found, tables, server.base)
+        found = self.read_from(server, {table.wire for table in tables})
+        return server.with_absolute_urls(found, tables)
 
     def take_in(
         self, content: Manifest, folder: Path | None, tables: list[Table], fetcher: Fetcher, **options: Any
@@ -132,7 +134,7 @@ class SeedCommand(CatalogCommand):
                 if not options["dry_run"]:
                     plan.write(plans)
                     freshness.bump(self.version)
-        except IntegrityError as error:
+        except (DataError, IntegrityError) as error:
             raise BadCatalog(f"The database refuses the rows: {error}") from None
         return plans
 
@@ -167,7 +169,6 @@ def summary(plans: list[Plan], *, prune: bool) -> str:
 
 
 def base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if not is_address(text) or "?" in text or "#" in text:
         raise CommandError(f"{text!r} is no address of an AppServer, such as https://api.example.com.")
     return text

@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 from django.test import Client
 
-from qulive.storage import FileOrUrl, keep
+from qulive.storage import FileOrUrl
 from tests.materials.conftest import Get, content
 from tests.materials.rows import a_sticker
 
@@ -131,14 +130,6 @@ def test_files_are_read_only(client: Client, db: None, digits: Path) -> None:
     for method in ("POST", "PUT", "DELETE"):
         assert client.generic(method, URL).status_code in (403, 405)
     assert digits.exists()
-
-
-def test_a_file_is_kept_under_its_content(media: Path, digits: Path) -> None:
-    name = keep(default_storage, "materials/packages", digits)
-    again = keep(default_storage, "materials/packages", digits)
-
-    assert name == again == "materials/packages/84d89877f0d4041efb6bf91a16f0248f.zip"
-    assert [file.name for file in (media / "materials/packages").iterdir()] == [Path(name).name]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What catalogs bring along: folders, zips, and files that are not what they are called."""
 
+import errno
 import io
 import json
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError
 
 from materials.models import Font, Mv, MvAspect, Sticker, StickerCategory
@@ -50,7 +51,8 @@ def test_a_zip_is_as_good_as_its_folder(seed: Seed, tmp_path: Path, inside: str)
     [
         (b"PK\x03\x04 no zip", "is no whole zip archive"),
         (zipped({"../catalog.json": b"{}"}), "has an entry outside of its folder: ../catalog.json"),
-        (zipped({"a.txt": b""}), "catalog.json can't be read"),
+        (zipped({"a.txt": b""}), "catalog.json can't be read: No such file or directory."),
+        (zipped({"a": b"", "a/catalog.json": b"{}"}), "catalog.zip can't be unpacked"),
     ],
 )
 def test_a_bad_zip_is_told(seed: Seed, tmp_path: Path, packed: bytes, said: str) -> None:
@@ -164,8 +166,19 @@ def test_a_run_that_is_killed_leaves_nothing_under_a_good_name(
 
     monkeypatch.setattr(Path, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
-        storage.keep(default_storage, "materials/icons", write({}) / "icon.png")
+        storage.put(default_storage, "materials/icons/a.png", write({}) / "icon.png")
     assert [path.suffix for path in media.rglob("*.*")] == [".part"]
+
+
+def test_a_storage_without_room_is_told(seed: Seed, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    with pytest.raises(CommandError) as error:
+        seed("seed_materials", write(a_font(icon="icon.png")))
+    assert str(error.value) == "[Errno 28] No space left on device\nNothing was changed."
+    assert not Font.objects.exists()
 
 
 def test_an_md5_that_is_told_has_to_be_the_files(seed: Seed, write: Write) -> None:

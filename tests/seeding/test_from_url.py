@@ -187,7 +187,7 @@ def test_a_broken_file_leaves_nothing_and_the_rest_is_kept_for_next_time(
 
 
 @pytest.mark.parametrize(
-    "address", ["", "ftp://example.com", "example.com", "http://", "http://a/?x=1", "file:///etc"]
+    "address", ["", "ftp://example.com", "example.com", "http://", "http://a/?x=1", "http://[", "file:///etc"]
 )
 def test_another_address_is_refused(seed: Seed, address: str) -> None:
     with pytest.raises(CommandError, match="is no address of an AppServer"):

@@ -178,7 +178,10 @@ def test_ids_go_on_after_the_catalogs(seed: Seed, write: Write) -> None:
         ({**STICKER, "icon": "../../secret.png"}, "icon: ../../secret.png is not in "),
         ({**STICKER, "icon": "/etc/passwd"}, "icon: /etc/passwd is not in "),
         ({**STICKER, "icon": "link.png"}, "icon: link.png is not in "),
+        ({**STICKER, "icon": "circle.png"}, "icon: circle.png is not in "),
         ({**STICKER, "icon": "."}, "icon: . is not in "),
+        ({**STICKER, "icon": "https://"}, "icon: https:// is no http(s) URL"),
+        ({**STICKER, "icon": "http://[x/y.png"}, "icon: http://[x/y.png is no http(s) URL"),
         ({**STICKER, "icon": "package.zip"}, "icon: package.zip is no picture"),
         ({**STICKER, "url": "icon.png"}, "url: icon.png is no zip archive"),
         ({"id": 1083}, "has no 'name'"),
@@ -188,11 +191,13 @@ def test_ids_go_on_after_the_catalogs(seed: Seed, write: Write) -> None:
         ({**STICKER, "sort": "high"}, "(id 1083).sort is 'high', and has to be a whole number."),
         ({**STICKER, "name": None}, "(id 1083).name is None"),
         ({**STICKER, "name": "x" * 61}, "has to be a text of 1 to 60 characters"),
+        ({**STICKER, "name": " "}, "name is ' ', and has to be a text of 1 to 60 characters"),
         (STICKER, "packages[1] (id 1083): this sticker 1083 is at stickers[0] (id 84).packages[0]"),
         (
             {**STICKER, "createTime": "2019-13-45 00:00:00.0"},
             "(id 1083): createTime: month must be in 1..12.",
         ),
+        ({**STICKER, "createTime": "0001-01-01 00:00:00.0"}, "has to be a time such as 2019-03-19"),
     ],
     ids=lambda value: "" if isinstance(value, dict) else value,
 )
@@ -202,6 +207,7 @@ def test_a_bad_row_is_told_and_nothing_is_half_done(
     source = write({"fonts": [FONT], "stickers": [{**CATEGORY, "packages": [STICKER, row]}]})
     (tmp_path / "secret.png").write_bytes(b"secret")
     (source / "link.png").symlink_to(tmp_path / "secret.png")
+    (source / "circle.png").symlink_to(source / "circle.png")
 
     with pytest.raises(CommandError) as error:
         seed("seed_materials", source)
@@ -215,6 +221,7 @@ def test_a_bad_row_is_told_and_nothing_is_half_done(
     [
         ({"download": "package.zip"}, "has no 'aspect'"),
         ({"aspect": 1}, "(aspect 1) has no 'download'"),
+        ({"aspect": 1, "download": "package.zip", "md5": f"{'0' * 32}\n"}, "has to be an MD5 digest"),
         (
             {"aspect": 9, "download": "package.zip"},
             "aspect is 9, and has to be 1 (1:1), 2 (4:3) or 3 (16:9).",

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -115,6 +116,24 @@ def test_a_file_anywhere_else_than_on_the_web_is_refused(
     assert not Mv.objects.exists()
 
 
+@pytest.mark.parametrize("copy_files", [True, False])
+def test_a_file_on_a_host_that_is_none_is_refused(seed: Seed, server: Server, *, copy_files: bool) -> None:
+    server.says["/resource/getMv"] = answer([{"id": 1, "name": "Relax", "icon": "http://[x/y.png"}])
+
+    with pytest.raises(CommandError, match=r"\(id 1\): icon: .* is no http\(s\) URL"):
+        seed("seed_materials", from_url=server.base, only="mvs", copy_files=copy_files)
+
+
+def test_a_play_path_that_is_none_is_told(seed: Seed, server: Server) -> None:
+    page = answer({"musicList": [{"musicId": "T100", "title": "Ring"}], "total": "1"})
+    server.says["/music/getRecommendMusic?pageNo=1&pageSize=50"] = page
+    server.says["/music/getRecommendMusic?pageNo=2&pageSize=50"] = answer({"musicList": []})
+    server.says["/music/getPlayPath?musicId=T100"] = answer({"playPath": "http://[x/y.mp3"})
+
+    with pytest.raises(CommandError, match=r"music\[0\] \(musicId T100\): audio: .* is no http\(s\) URL"):
+        seed("seed_music", from_url=server.base)
+
+
 def test_a_path_without_a_host_is_on_their_server(seed: Seed, server: Server) -> None:
     server.says["/resource/getMv"] = answer([{"id": 1, "name": "Relax", "icon": "/a.png"}])
     server.says["/a.png"] = PNG
@@ -135,6 +154,29 @@ def test_a_server_without_its_files_is_not_asked_for_all_of_them(
     with pytest.raises(CommandError, match="With so many failures no further files were fetched"):
         seed("seed_materials", from_url=server.base, only="mvs", copy_files=True, connections=1)
     assert len(server.asked) == 1 + 3
+
+
+def test_no_more_is_asked_at_once_than_allowed(seed: Seed, server: Server) -> None:
+    lock = threading.Lock()
+    now = [0]
+    seen = []
+
+    def picture() -> Reply:
+        with lock:
+            now[0] += 1
+            seen.append(now[0])
+        time.sleep(0.01)
+        with lock:
+            now[0] -= 1
+        return 200, {}, PNG
+
+    rows = [{"id": number, "name": "Relax", "icon": f"/{number}.png"} for number in range(1, 13)]
+    server.says["/resource/getMv"] = answer(rows)
+    for number in range(1, 13):
+        server.says[f"/{number}.png"] = picture
+    seed("seed_materials", from_url=server.base, only="mvs", copy_files=True, connections=2)
+    assert len(seen) == 12
+    assert max(seen) <= 2
 
 
 def test_a_list_that_never_ends_is_read_until_it_repeats(seed: Seed, server: Server) -> None:

@@ -1,5 +1,10 @@
 """The shipped catalogs, seeded into OSS."""
 
+import pytest
+from django.core.management import CommandError
+from pytest_django import Settings
+
+from materials.models import Font
 from tests.app import App
 from tests.seeding.conftest import MATERIALS, MUSIC, Seed, seed
 from tests.storage import oss as cloud
@@ -24,6 +29,21 @@ def test_materials_lie_in_oss_and_a_second_run_uploads_nothing(
 
     seed("seed_materials", MATERIALS)
     assert oss.uploads() == uploads
+
+
+def test_what_oss_refuses_is_told(seed: Seed, oss: Oss, settings: Settings) -> None:
+    settings.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "another"
+
+    with pytest.raises(CommandError, match=r"OSS: .*403.*\nNothing was changed\."):
+        seed("seed_materials", MATERIALS, only="fonts")
+    assert not Font.objects.exists()
+
+
+def test_an_oss_that_is_not_there_is_told(seed: Seed, oss: Oss, settings: Settings) -> None:
+    settings.OSS_S3_ENDPOINT = "http://s3.localhost:1"
+
+    with pytest.raises(CommandError, match=r"OSS can't be reached: .*\nNothing was changed\."):
+        seed("seed_materials", MATERIALS, only="fonts")
 
 
 def test_music_lies_in_the_private_bucket_and_a_second_run_uploads_nothing(

@@ -1,6 +1,7 @@
 """What operators upload: wherever it is stored, other content has another address."""
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,12 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, InMemoryStorage, default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
 from materials.models import Font
 from music.models import Track
-from qulive.storage import keep
 from tests.app import App
 from tests.materials.rows import a_font, a_sticker
 from tests.music.rows import a_track
@@ -104,11 +105,15 @@ def test_the_same_file_is_sent_to_oss_once(db: None, oss: Oss) -> None:
 
 
 def test_a_seeded_file_and_an_upload_are_one(db: None, media: Path, tmp_path: Path) -> None:
-    source = tmp_path / "Pixel.ZIP"
-    source.write_bytes(PACKAGE)
+    picture = b"GIF89a" + bytes(20)
+    (tmp_path / "pixel.GIF").write_bytes(picture)
+    manifest = {"fonts": [{"id": 52, "name": "Pixel", "icon": "pixel.GIF"}]}
+    (tmp_path / "catalog.json").write_text(json.dumps(manifest))
+    call_command("seed_materials", tmp_path, verbosity=0)
 
-    assert keep(default_storage, "materials/packages", source) == name_of(PACKAGE)
-    assert a_sticker(package=ContentFile(PACKAGE, name="Pixel.zip")).package.name == name_of(PACKAGE)
+    name = name_of(picture, "materials/icons", ".gif")
+    assert Font.objects.get().icon.name == name
+    assert a_sticker(icon=ContentFile(picture, name="Pixel.gif")).icon.name == name
 
 
 def test_half_a_file_is_replaced(db: None, media: Path) -> None:

@@ -36,5 +36,5 @@ class Command(CatalogCommand):
         except BadCatalog as error:
             raise CommandError("\n".join(error.problems)) from None
         if options["verbosity"]:
-            written = ", ".join(f"{count} {section}" for section, count in counts.items())
+            written = ", ".join(f"{count} {what}" for what, count in counts.items())
             self.stdout.write(f"{folder}: {written}.")
