@@ -1,6 +1,7 @@
 # Everything that people do with this repository. `make help` lists it.
 
 PYTHON ?= python3
+NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, and $(PYTHON) is %d.%d. Name a newer one, for instance: make run PYTHON=python3.12" % sys.version_info[:2])'
 UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
@@ -33,11 +34,13 @@ clean: ## Remove the environments, and nothing of your data
 
 # What production runs, and the sandbox with its media tools.
 .venv/ready: requirements/prod.txt requirements/sandbox.txt
+	@$(NEW_ENOUGH)
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/prod.txt -r requirements/sandbox.txt
 	@touch $@
 
 .venv-dev/ready: requirements/dev.txt requirements/sandbox.txt
+	@$(NEW_ENOUGH)
 	$(PYTHON) -m venv .venv-dev
 	.venv-dev/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt -r requirements/sandbox.txt
 	@touch $@

@@ -19,6 +19,8 @@ from qulive.api.views import OpenMixin
 class CallbackView(OpenMixin, APIView):
     """VOD looks at the HTTP status alone: 200 is done, anything else makes it try again, twice."""
 
+    http_method_names = ("post",)
+
     @extend_schema(request=dict[str, Any], responses=None)
     def post(self, request: Request) -> Answer:
         try:

@@ -19,13 +19,17 @@ from django.db import DatabaseError, connections
 
 from qulive.processes import Process, ProcessFailed
 
+# Ctrl-C, a service manager, and a terminal that is closed.
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Seconds between two looks at the processes.
 POLL = 0.5
 
 
 def main() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, quit_quietly)
+    for number in ENDINGS:
+        # Under nohup a closed terminal ends nothing.
+        if (number, signal.getsignal(number)) != (signal.SIGHUP, signal.SIG_IGN):
+            signal.signal(number, quit_quietly)
     processes: list[Process] = []
     try:
         configure()
@@ -33,7 +37,7 @@ def main() -> None:
     except (CommandError, ImproperlyConfigured, ProcessFailed, DatabaseError) as error:
         sys.exit(f"make run: {error}")
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in ENDINGS:
             signal.signal(number, signal.SIG_IGN)
         for process in reversed(processes):
             process.stop()
@@ -60,9 +64,11 @@ def run(processes: list[Process]) -> None:
 
     web = Process.web(settings.HOST, settings.PORT, settings.WORKERS, settings.THREADS)
     sandbox = Process.sandbox(settings.HOST, settings.SANDBOX_PORT)
-    web.refuse_taken_port("PORT")
+    if settings.USES_SANDBOX and settings.SANDBOX_PORT == settings.PORT:
+        raise ProcessFailed("PORT and SANDBOX_PORT are the same. Set one of them to another one.")
+    web.refuse_place("PORT")
     if settings.USES_SANDBOX:
-        sandbox.refuse_taken_port("SANDBOX_PORT")
+        sandbox.refuse_place("SANDBOX_PORT")
     call_command("migrate", verbosity=0)
     if settings.USES_SANDBOX:
         start(sandbox)

@@ -1,10 +1,13 @@
 """The processes of the product on one machine."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from ipaddress import IPv4Address
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,21 +63,35 @@ class Process:
         if self.popen is not None and self.popen.poll() is not None:
             sys.stdout.write(f"The {self.name} ended ({self.popen.returncode}); starting it again.\n")
             sys.stdout.flush()
+            kill_session(self.popen.pid)
             self.start()
 
     def stop(self) -> None:
-        if self.popen is None or self.popen.poll() is not None:
+        if self.popen is None:
             return
         self.popen.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.popen.wait(STOPPING)
-        except subprocess.TimeoutExpired:
-            self.popen.kill()
+        kill_session(self.popen.pid)
 
-    def refuse_taken_port(self, setting: str) -> None:
-        """Raise ProcessFailed while somebody else listens where it will."""
+    def refuse_place(self, setting: str) -> None:
+        """Raise ProcessFailed where it can't listen, or somebody else does; `setting` names the port."""
+        host = self.address[0]
+        try:
+            IPv4Address(host)
+        except ValueError:
+            raise ProcessFailed(
+                f"HOST is {host!r}. Set it to an IPv4 address of this machine, or to 0.0.0.0 for all of them."
+            ) from None
         if is_listening(self.address):
             raise ProcessFailed(f"Port {self.address[1]} is taken. Set {setting} to another one.")
+
+
+def kill_session(leader: int) -> None:
+    """Kill what a process left behind: a killed granian's workers would go on serving at the port."""
+    # macOS says EPERM where only the dead are left.
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
 
 
 def is_listening(address: tuple[str, int]) -> bool:

@@ -9,31 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django_stubs_ext
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from qulive.backoffice import look
+from qulive.environment import ROOT, database, env, flag, folder, names, number, text
 
 django_stubs_ext.monkeypatch()
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-env.read_env(BASE_DIR / ".env")
-
-
-def text(name: str, default: str = "") -> str:
-    """Return a setting; an empty one counts as unset."""
-    return env.str(name, default="").strip() or default
-
-
-def flag(name: str, *, default: bool) -> bool:
-    return env.bool(name) if text(name) else default
-
-
-def number(name: str, default: int) -> int:
-    return int(text(name) or default)
-
+BASE_DIR: Path = ROOT
 
 # --- Where we are ---------------------------------------------------------------------------------
 
@@ -46,10 +30,10 @@ if not SECRET_KEY:
         )
     SECRET_KEY = "on-a-laptop-there-is-nothing-to-hide-" + "0" * 16
 
-VAR = BASE_DIR / text("VAR", "var")
-HOST = text("HOST", "127.0.0.1")
-PORT = number("PORT", 8000)
-SANDBOX_PORT = number("SANDBOX_PORT", 8001)
+VAR = folder("VAR", "var")
+HOST = text("HOST", "localhost").replace("localhost", "127.0.0.1")
+PORT = number("PORT", 8000, most=65535)
+SANDBOX_PORT = number("SANDBOX_PORT", 8001, most=65535)
 WORKERS = number("WORKERS", 2)
 # Of each worker process; the cloud may hold half of them.
 THREADS = number("THREADS", 16)
@@ -60,8 +44,8 @@ PUBLIC_URL = text("PUBLIC_URL", f"http://{_REACHABLE_HOST}:{PORT}").rstrip("/")
 SANDBOX_PUBLIC_URL = text("SANDBOX_PUBLIC_URL", f"http://{_REACHABLE_HOST}:{SANDBOX_PORT}").rstrip("/")
 
 _LAPTOP_HOSTS = ["localhost", "127.0.0.1", "[::1]", HOST, urlsplit(PUBLIC_URL).hostname or HOST]
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_LAPTOP_HOSTS if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL])
+ALLOWED_HOSTS = names("ALLOWED_HOSTS", _LAPTOP_HOSTS if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS", [PUBLIC_URL])
 
 # --- What we are made of --------------------------------------------------------------------------
 
@@ -100,6 +84,7 @@ SILENCED_SYSTEM_CHECKS = [
 MIDDLEWARE = [
     "qulive.health.middleware",
     "django_guid.middleware.guid_middleware",
+    "qulive.api.outside.our_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,8 +114,7 @@ TEMPLATES = [
 
 # --- Where the data lives -------------------------------------------------------------------------
 
-VAR.mkdir(parents=True, exist_ok=True)
-DATABASES = {"default": env.db_url_config(text("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}"))}
+DATABASES = {"default": database("DATABASE_URL", VAR / "db.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A deferred transaction that reads first and writes later fails at once when another one writes
     # between; taking the write lock at BEGIN waits its turn instead.
@@ -199,7 +183,9 @@ AXES_VERBOSE = False
 # The class that says who is calling. Replace it to bring your own accounts.
 API_AUTHENTICATION = text("API_AUTHENTICATION", "accounts.authentication.TokenAuthentication")
 # An app keeps its first token for ever and never logs in again, so tokens don't expire unless asked to.
-TOKEN_MAX_AGE = timedelta(days=days) if (days := number("TOKEN_MAX_AGE_DAYS", 0)) else None
+TOKEN_MAX_AGE = (
+    timedelta(days=days) if (days := number("TOKEN_MAX_AGE_DAYS", 0, least=0, most=36_500)) else None
+)
 TOKENS_PER_USER = number("TOKENS_PER_USER", 20)
 
 # --- Language and time ----------------------------------------------------------------------------
@@ -255,7 +241,7 @@ _RATES = {
 }
 RATES = {scope: text(f"RATE_{scope.upper()}", rate) for scope, rate in _RATES.items()}
 # How many proxies of ours a request comes through; what more its X-Forwarded-For says is the client's claim.
-PROXIES = number("PROXIES", 0)
+PROXIES = number("PROXIES", 0, least=0)
 # `/demo/*` hands out credentials to anybody; off, it wants a token like `/vod/*`.
 DEMO_OPEN = flag("DEMO_OPEN", default=DEBUG)
 MUSIC_PATH_SECONDS = number("MUSIC_PATH_SECONDS", 3600)
@@ -315,7 +301,7 @@ if OSS_MEDIA_BUCKET or OSS_PRIVATE_BUCKET:
 
 # The callback's URL exactly as entered in VOD's console: VOD signs this very text.
 VOD_CALLBACK_URL = text("VOD_CALLBACK_URL", f"{PUBLIC_URL}/vodcallback/callback")
-VOD_CALLBACK_KEYS = env.list("VOD_CALLBACK_KEYS", default=["SandboxCallbackKey2026"] if DEBUG else [])
+VOD_CALLBACK_KEYS = names("VOD_CALLBACK_KEYS", ["SandboxCallbackKey2026"] if DEBUG else [])
 VOD_CALLBACK_MAX_AGE = timedelta(seconds=number("VOD_CALLBACK_MAX_AGE_SECONDS", 300))
 
 # Live streaming: without both domains guests get no ingest and streaming URLs.
@@ -328,12 +314,12 @@ LIVE_APP_NAME = text("LIVE_APP_NAME", "live")
 # --- Housekeeping ---------------------------------------------------------------------------------
 
 # Days that `manage.py prune` leaves things for; 0 keeps them for ever.
-KEEP_CALLBACKS_DAYS = number("KEEP_CALLBACKS_DAYS", 180)
-KEEP_TASKS_DAYS = number("KEEP_TASKS_DAYS", 14)
-KEEP_LOGINS_DAYS = number("KEEP_LOGINS_DAYS", 180)
-KEEP_SESSIONS_DAYS = number("KEEP_SESSIONS_DAYS", 1)
+KEEP_CALLBACKS_DAYS = number("KEEP_CALLBACKS_DAYS", 180, least=0)
+KEEP_TASKS_DAYS = number("KEEP_TASKS_DAYS", 14, least=0)
+KEEP_LOGINS_DAYS = number("KEEP_LOGINS_DAYS", 180, least=0)
+KEEP_SESSIONS_DAYS = number("KEEP_SESSIONS_DAYS", 1, least=0)
 # Guests who own nothing and were not seen for so long; an app that lives keeps its guest.
-KEEP_GUESTS_DAYS = number("KEEP_GUESTS_DAYS", 365)
+KEEP_GUESTS_DAYS = number("KEEP_GUESTS_DAYS", 365, least=0)
 
 # --- Production -----------------------------------------------------------------------------------
 
@@ -342,7 +328,7 @@ if not DEBUG:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     # VOD counts a redirect as a failure and drops the event after three.
     SECURE_REDIRECT_EXEMPT = [r"^vodcallback/"]
-    SECURE_HSTS_SECONDS = number("SECURE_HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_SECONDS = number("SECURE_HSTS_SECONDS", 31_536_000, least=0)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
     SECURE_HSTS_PRELOAD = flag("SECURE_HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

@@ -67,8 +67,9 @@ def _serve() -> None:
     sys.stdout.flush()
     try:
         server.serve()
-    except RuntimeError as error:  # The socket: granian's way to say that the port is taken.
-        sys.exit(f"sandbox: port {settings.SANDBOX_PORT}: {str(error).splitlines()[0]}")
+    except (RuntimeError, ValueError) as error:  # granian's ways to say that it can't listen there
+        place = f"{settings.SANDBOX_HOST}:{settings.SANDBOX_PORT}"
+        sys.exit(f"sandbox: {place}: {str(error).splitlines()[0]}")
 
 
 if __name__ == "__main__":

@@ -19,8 +19,9 @@ def load() -> Mapping[str, str]:
 
 
 def host(variables: Mapping[str, str]) -> str:
-    """Return the address to listen on."""
-    return variables.get("HOST") or "127.0.0.1"
+    """Return the address to listen on, in figures."""
+    name = variables.get("HOST") or "localhost"
+    return "127.0.0.1" if name == "localhost" else name
 
 
 def address(variables: Mapping[str, str], port: str) -> str:

@@ -25,7 +25,7 @@ SANDBOX_FAULTS = _env.get("SANDBOX_FAULTS", "")
 # Where events are posted, which string they sign, and with which keys (the first signs).
 SANDBOX_CALLBACK_TARGET = (
     _env.get("SANDBOX_CALLBACK_TARGET")
-    or f"http://127.0.0.1:{_env.get('PORT') or '8000'}/vodcallback/callback"
+    or f"{environment.address(_env, _env.get('PORT') or '8000')}/vodcallback/callback"
 )
 SANDBOX_CALLBACK_URL = _env.get("VOD_CALLBACK_URL") or f"{_app_server.rstrip('/')}/vodcallback/callback"
 SANDBOX_CALLBACK_KEYS = [

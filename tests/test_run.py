@@ -34,6 +34,12 @@ class Product:
         with urlopen(f"{self.url}{path}?{urlencode(parameters)}", timeout=10) as response:  # noqa: S310
             return json.loads(response.read())["data"]
 
+    def answers(self) -> bool:
+        try:
+            return bool(self.get("/user/randomUser")["token"])
+        except OSError:
+            return False
+
     def said(self) -> str:
         return self.log.read_text()
 
@@ -44,8 +50,9 @@ class Product:
             assert time.monotonic() < deadline, self.said()
             time.sleep(0.1)
 
-    def workers(self) -> list[int]:
-        return [pid for pid, command in descendants(self.process.pid) if "task_worker" in command]
+    def pids(self, word: str) -> list[int]:
+        """Return the processes that were started with this word; parents come before their children."""
+        return [pid for pid, command in descendants(self.process.pid) if word in command]
 
 
 def descendants(parent: int) -> list[tuple[int, str]]:
@@ -104,7 +111,7 @@ def product(ports: tuple[int, int], tmp_path: Path) -> Iterator[Product]:
             process.wait()
 
 
-def test_it_comes_up_seeded_revives_a_worker_and_stops_at_ctrl_c(product: Product) -> None:
+def test_it_comes_up_seeded_revives_what_is_killed_and_stops_at_ctrl_c(product: Product) -> None:
     product.wait_for(lambda: UP in product.said())
     token = product.get("/user/randomUser")["token"]
     feed = product.get("/vod/getRecommendVideoList", token=token, pageIndex=1, pageSize=50)
@@ -114,17 +121,30 @@ def test_it_comes_up_seeded_revives_a_worker_and_stops_at_ctrl_c(product: Produc
     assert f"{product.url}/api/docs/" in product.said()
     assert f"{product.url}/admin/ as operator / " in product.said()
 
-    (worker,) = product.workers()
+    (worker,) = product.pids("task_worker")
     os.kill(worker, signal.SIGKILL)
-    product.wait_for(lambda: product.workers() not in ([], [worker]))
+    product.wait_for(lambda: product.pids("task_worker") not in ([], [worker]))
 
-    assert product.get("/vod/getRecommendVideoList", token=token, pageIndex=1, pageSize=50) == feed
     left = [pid for pid, _command in descendants(product.process.pid)]
     product.process.send_signal(signal.SIGINT)
     assert product.process.wait(PATIENCE) == 0
     assert not any(is_alive(pid) for pid in left)
     assert "The task worker ended (-9); starting it again." in product.said()
     assert "Traceback" not in product.said()
+
+
+def test_a_killed_server_leaves_nobody_at_its_port_and_a_closed_terminal_ends_all(product: Product) -> None:
+    product.wait_for(lambda: UP in product.said())
+    server, *workers = product.pids("granian")
+    os.kill(server, signal.SIGKILL)
+    product.wait_for(lambda: not any(is_alive(pid) for pid in workers))
+    product.wait_for(product.answers)
+    assert "The AppServer ended (-9); starting it again." in product.said()
+
+    left = [pid for pid, _command in descendants(product.process.pid)]
+    product.process.send_signal(signal.SIGHUP)
+    assert product.process.wait(PATIENCE) == 0
+    assert not any(is_alive(pid) for pid in left)
 
 
 def is_alive(pid: int) -> bool:

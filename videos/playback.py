@@ -8,7 +8,7 @@ from qulive.aliyun.errors import MediaNotReady
 from qulive.aliyun.types import PlayCredential
 from qulive.api.errors import Conflict, NotFound
 from videos.models import Rendition, Video
-from videos.states import Status
+from videos.states import BROKEN, Status
 
 
 def find(caller: User | None, vod_id: str) -> Video:
@@ -23,6 +23,8 @@ def find(caller: User | None, vod_id: str) -> Video:
 def play_credential(caller: User | None, vod_id: str) -> PlayCredential:
     """Return VOD's credential to play the video. VOD is asked only for what the caller may see."""
     video = find(caller, vod_id)
+    if video.status in BROKEN and video.problem:
+        raise Conflict(_(video.problem))
     if video.status == Status.UPLOADING:
         raise Conflict(_("The video is not ready to play yet."))
     try:

@@ -5,10 +5,11 @@ Every step looks at the row first, so doing it again does no harm: tasks may run
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -25,11 +26,23 @@ logger = logging.getLogger(__name__)
 # A media that was not created just now is nobody's to claim.
 CLAIM_WINDOW = timedelta(hours=24)
 
+# Nor does the file of a published video come any more after that.
+UPLOAD_WINDOW = timedelta(hours=72)
+
 # What the owner and the operators read; the log has VOD's own words.
 UNKNOWN_TO_VOD = gettext_noop("The video service does not know this video.")
 UNREADABLE = gettext_noop("The video service cannot read this file as a video.")
 REFUSED = gettext_noop("The video service refused to work on this video.")
 SILENT = gettext_noop("The video service does not answer. It will be asked again.")
+NOT_UPLOADED = gettext_noop("The file has not been uploaded yet.")
+NEVER_UPLOADED = gettext_noop("The file was never uploaded.")
+
+# What VOD's next answer may show to be over.
+PASSING = (SILENT, NOT_UPLOADED)
+
+
+class FileMissing(CloudBusy):
+    """VOD has the media, and its file is still to come."""
 
 
 def process(vod_id: str) -> None:
@@ -37,16 +50,14 @@ def process(vod_id: str) -> None:
     video = Video.objects.existing().filter(vod_id=vod_id).first()
     if video is None or (video.is_claim and not confirm(video)):
         return
-    try:
-        media = aliyun.vod().media(vod_id)
-    except MediaNotFound:
-        break_off(video, Status.UPLOAD_FAILED, UNKNOWN_TO_VOD)
+    if not ask(video):
         return
-    learn(video, media)
     if video.published_at is None:
+        watch(video)
         return
     if video.status == Status.UPLOADING:
-        raise CloudBusy("The file is not there yet.")
+        miss(video, published_at=video.published_at)
+        return
     if video.status in BROKEN and video.transcode_round == 0:
         break_off(video, Status(video.status), UNREADABLE)
         return
@@ -67,6 +78,33 @@ def take(order: Callable[[Video], None], video: Video, field: str, failure: str)
             Video.objects.filter(pk=video.pk, **as_read).update(**{field: failure}, problem=REFUSED)
 
 
+def ask(video: Video) -> bool:
+    """Learn what VOD knows of the video; False if it knows nothing, and the video is broken off."""
+    try:
+        media = aliyun.vod().media(video.vod_id)
+    except MediaNotFound:
+        break_off(video, Status.UPLOAD_FAILED, UNKNOWN_TO_VOD)
+        return False
+    learn(video, media)
+    return True
+
+
+def watch(draft: Video) -> None:
+    """Wait for an ownerless upload to play: no event tells. Raises CloudBusy."""
+    if draft.owner_id is None and draft.status in (Status.UPLOADED, Status.TRANSCODING):
+        raise CloudBusy("The file is not playable yet.")
+
+
+def miss(video: Video, *, published_at: datetime) -> None:
+    """Wait for the file, for a while. Raises FileMissing."""
+    if published_at < timezone.now() - UPLOAD_WINDOW:
+        break_off(video, Status.UPLOAD_FAILED, NEVER_UPLOADED)
+        return
+    # Its event may have come while we asked.
+    Video.objects.filter(pk=video.pk, uploaded_at=None).update(problem=NOT_UPLOADED)
+    raise FileMissing("The file is not there yet.")
+
+
 def break_off(video: Video, status: Status, problem: str) -> None:
     """Nothing will come of this video: let none of its states wait any more."""
     rows = Video.objects.filter(pk=video.pk)
@@ -75,6 +113,8 @@ def break_off(video: Video, status: Status, problem: str) -> None:
         rows.filter(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING)).update(snapshot=Snapshots.FAILED)
         rows.filter(transcode__in=Transcode.FAILED.predecessors()).update(transcode=Transcode.FAILED)
         rows.filter(review__in=UNDECIDED).update(review=Review.REJECTED, review_reason=problem)
+        # VOD plays none of it, whatever it is told.
+        rows.filter(review__in=DECIDED).update(verdict_told=F("review"))
 
 
 def confirm(claim: Video) -> bool:
@@ -104,9 +144,11 @@ def learn(video: Video, media: Media) -> None:
 
 def learn_facts(video: Video, media: Media) -> None:
     rows = Video.objects.filter(pk=video.pk)
-    rows.exclude(problem="").update(problem="")
-    # An event may have moved the status while we asked; then it knows better.
-    rows.filter(status=video.status).update(status=media.status)
+    rows.filter(problem__in=PASSING).update(problem="")
+    # What plays goes on playing while VOD makes more of it.
+    if (video.status, media.status) != (Status.NORMAL, Status.TRANSCODING):
+        # An event may have moved the status while we asked; then it knows better.
+        rows.filter(status=video.status).update(status=media.status)
     if media.status != Status.UPLOADING:
         rows.filter(uploaded_at=None).update(uploaded_at=timezone.now())
     facts: dict[str, Any] = {name: getattr(media, name) for name in ("duration", "size")}
@@ -147,12 +189,19 @@ ORDERS: Final[tuple[tuple[Callable[[Video], None], str, str], ...]] = (
 def tell_verdict(vod_id: str) -> None:
     """Tell VOD what we decided: only an approved video plays there."""
     video = Video.objects.existing().filter(vod_id=vod_id).first()
-    if video is None or video.review not in DECIDED:
+    if video is None or video.review not in DECIDED or not ask(video):
         return
     approved = video.review == Review.APPROVED
+    # What the machine could not see is no matter of taste; once blocked, VOD would not say so any more.
+    if not approved and video.status in BROKEN:
+        break_off(video, Status(video.status), UNREADABLE)
+        return
     aliyun.vod().audit(vod_id, approved=approved, reason=video.review_reason)
-    Video.objects.filter(pk=video.pk).update(verdict_told=video.review)
-    learn(video, aliyun.vod().media(vod_id))
+    told = Video.objects.filter(pk=video.pk)
+    with feed.changing(vod_id):
+        told.update(verdict_told=video.review)
+        told.filter(problem=REFUSED).exclude(transcode=Transcode.FAILED).update(problem="")
+    ask(video)
 
 
 def delete_media(vod_id: str) -> None:

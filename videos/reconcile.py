@@ -21,7 +21,9 @@ def due(before: datetime) -> VideoQuerySet:
     """Return what has been unfinished, and not asked about, since `before`."""
     return Video.objects.unfinished().filter(
         Q(reconciled_at=None) | Q(reconciled_at__lte=before),
-        Q(published_at__lte=before) | Q(deleted_at__lte=before),
+        Q(published_at__lte=before)
+        | Q(deleted_at__lte=before)
+        | Q(published_at=None, deleted_at=None, created_at__lte=before),
     )
 
 
@@ -36,7 +38,11 @@ def reconcile(video: Video) -> None:
     if video.deleted_at:
         processing.delete_media(video.vod_id)
         return
-    processing.process(video.vod_id)
+    try:
+        processing.process(video.vod_id)
+    except processing.FileMissing:
+        # That is no trouble of the cloud's; the row says it now.
+        return
     ask_for_verdict(video)
     if forget_lost_orders(video):
         processing.process(video.vod_id)

@@ -45,9 +45,18 @@ def persevere(again: Any, step: Callable[[str], None], vod_id: str, attempt: int
     except CloudError as error:
         logger.warning("%s %s: %s (request %s)", again.name, vod_id, error, error.request_id or "-")
         if error.permanent or attempt >= len(PATIENCE):
-            problem = processing.REFUSED if error.permanent else processing.SILENT
-            with feed.changing(vod_id):
-                Video.objects.filter(vod_id=vod_id).update(problem=problem)
+            give_up(vod_id, error)
             return
         later = timezone.now() + timedelta(seconds=PATIENCE[attempt])
         again.using(run_after=later).enqueue(vod_id, attempt + 1)
+
+
+def give_up(vod_id: str, error: CloudError) -> None:
+    """Write down what is wrong, for the owner and the operators; `reconcile_videos` asks again."""
+    videos = Video.objects.filter(vod_id=vod_id)
+    with feed.changing(vod_id):
+        if error.permanent:
+            videos.update(problem=processing.REFUSED)
+        else:
+            # What is known already says more than that nobody answers.
+            videos.filter(problem="").update(problem=processing.SILENT)

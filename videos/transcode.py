@@ -96,6 +96,8 @@ def advance(video: Video, kind: str, outcome: Transcode) -> bool:
     videos = Video.objects.filter(pk=video.pk, **{f"{field}__in": outcome.predecessors()})
     if not videos.update(**{field: outcome}):
         return False
+    if outcome == Transcode.DONE:
+        Video.objects.filter(pk=video.pk).update(problem="")
     if kind == Kind.COMMON:
         status, unless = {
             Transcode.DONE: (Status.NORMAL, (Status.BLOCKED,)),

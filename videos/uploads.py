@@ -74,7 +74,10 @@ def upload_completed(vod_id: str, *, at: datetime, size: int, url: str) -> bool:
     first = uploads.filter(uploaded_at=None)
     again = uploads.filter(uploaded_at__lt=at)
     if first.update(uploaded_at=at, problem=""):
-        uploads.filter(status=Status.UPLOADING).update(status=Status.UPLOADED)
+        # It came after all.
+        start_over(uploads.filter(status=Status.UPLOAD_FAILED))
+        missing = uploads.filter(status__in=(Status.UPLOADING, Status.UPLOAD_FAILED))
+        missing.update(status=Status.UPLOADED)
         uploads.filter(size=0).update(size=size)
         uploads.filter(file_url="").update(file_url=url)
     elif again.update(uploaded_at=at, status=Status.UPLOADED, size=size, file_url=url):

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from qulive.aliyun.deadline import PunctualResponse
 from qulive.aliyun.errors import CloudBusy, CloudError, cloud_error
 from qulive.bulkhead import Bulkhead, BulkheadFull
 
@@ -21,6 +22,7 @@ READ_TIMEOUT = 2
 WRITE_TIMEOUT = 3
 PATIENCE = 0.5
 
+CONNECTION = "aliyunsdkcore.vendored.requests.packages.urllib3.connection.HTTPConnection"
 REQUESTS = {
     "vod": "aliyunsdkvod.request.v20170321.{0}Request.{0}Request",
     "sts": "aliyunsdksts.request.v20150401.{0}Request.{0}Request",
@@ -31,6 +33,8 @@ REQUESTS = {
 def acs_client() -> Any:
     """Return the process's one SDK client, which keeps its connections open."""
     client_class = import_string("aliyunsdkcore.client.AcsClient")
+    # The SDK's own copy of urllib3, which nobody else uses.
+    import_string(CONNECTION).response_class = PunctualResponse
     client = client_class(
         settings.ALIBABA_CLOUD_ACCESS_KEY_ID,
         settings.ALIBABA_CLOUD_ACCESS_KEY_SECRET,

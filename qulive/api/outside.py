@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -14,6 +15,20 @@ from qulive.api.envelope import plain_answer
 
 def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
     return plain_answer(code="400", message=_("The server can't read this request."), status=400)
+
+
+def our_hosts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Refuse requests for other hosts (middleware); with DEBUG on, Django would show a page of its own."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            message = _("This server does not go by this name. Set PUBLIC_URL or ALLOWED_HOSTS to add it.")
+            return plain_answer(code="400", message=message, status=400)
+        return get_response(request)
+
+    return answer
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> JsonResponse:

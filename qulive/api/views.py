@@ -1,5 +1,6 @@
 """The three kinds of operations. A subclass says what goes in, what comes out and what happens between."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -26,13 +27,19 @@ class Operation(APIView):
     many: ClassVar[bool] = False
     # Other spellings that apps use for a parameter.
     aliases: ClassVar[dict[str, str]] = {}
+    http_method_names: Sequence[str] = ("get", "head", "post")
 
     def perform(self, *args: Any, **parameters: Any) -> Any:
         """Do it. Takes the validated parameters, returns data, or an Answer to say a sentence too."""
         raise NotImplementedError
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse a large body unread: no operation takes a file, which Django would write to disk."""
+        """Refuse a wrong method before asking who calls, and a large body unread.
+
+        No operation takes a file, which Django would write to disk.
+        """
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request)
         length = request.META.get("CONTENT_LENGTH", "")
         if length.isdigit() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             raise RequestDataTooBig
@@ -83,7 +90,7 @@ class SecretView(ReadView, WriteView):
     A HEAD would mint for nothing.
     """
 
-    http_method_names = ("get", "post", "options")
+    http_method_names = ("get", "post")
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response["Cache-Control"] = "no-store"

@@ -3,8 +3,12 @@
 import hashlib
 import http.client
 import json
+import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
+from threading import Timer
+from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -21,16 +25,29 @@ Post = Callable[[str, bytes, Mapping[str, str]], int]
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
-    """Send a request and return its status. Redirects are not followed."""
+    """Send a request and return its status. Redirects are not followed. Raises OSError, HTTPException."""
+    started = monotonic()
     target = urlsplit(url)
     kind = http.client.HTTPSConnection if target.scheme == "https" else http.client.HTTPConnection
     connection = kind(target.hostname or "", target.port, timeout=PATIENCE)
+    # The socket's own time-out starts anew with every byte.
+    limit = Timer(PATIENCE, _cut, [connection])
+    limit.start()
     try:
         path = f"{target.path or '/'}{'?' + target.query if target.query else ''}"
         connection.request("POST", path, body, dict(headers))
-        return connection.getresponse().status
+        status = connection.getresponse().status
     finally:
+        limit.cancel()
         connection.close()
+    if monotonic() - started > PATIENCE:
+        raise TimeoutError("timed out")
+    return status
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    with suppress(AttributeError, OSError):  # It is not connected, or ends right now.
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def signed_headers(now: datetime) -> dict[str, str]:

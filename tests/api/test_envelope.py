@@ -123,6 +123,14 @@ def test_a_method_that_no_app_uses_is_405(ask: Ask, method: str) -> None:
     assert method in answer.message
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "OPTIONS"])
+def test_a_wrong_method_is_405_without_a_token_too(ask: Ask, method: str) -> None:
+    answer = ask(method, "/vod/videoPublish")
+
+    assert (answer.status, answer.code) == (405, "405")
+    assert answer.http.headers["Allow"] == "POST"
+
+
 @pytest.mark.parametrize("path", ["/resource/getMv", "/music/getRecommendMusic", "/vodVideo/getVideoById"])
 def test_a_plain_read_takes_no_post(ask: Ask, path: str) -> None:
     assert ask("POST", path).status == 405
@@ -184,8 +192,12 @@ def test_a_bug_outside_of_any_operation_is_500_too(ask: Ask, settings: Settings)
     assert b"Signature" not in answer.http.content
 
 
-def test_a_host_that_is_not_ours_is_400(ask: Ask) -> None:
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_host_that_is_not_ours_is_400(ask: Ask, settings: Settings, debug: bool) -> None:  # noqa: FBT001
+    settings.DEBUG = debug
+
     answer = ask("GET", "/user/randomUser", Host="evil.example")
 
     assert (answer.status, answer.code) == (400, "400")
     assert_envelope(answer)
+    assert "PUBLIC_URL" in answer.message

@@ -88,6 +88,15 @@ def test_ones_own_upload_under_way_is_told_so(vod: Door) -> None:
     assert calls() == before
 
 
+def test_why_ones_own_video_will_never_play_is_told(alice_app: App, own: Video) -> None:
+    Video.objects.update(status="UploadFail", problem="The file was never uploaded.")
+    before = calls()
+
+    answer = alice_app.get(f"/vod/{OPERATION}", videoId=own.vod_id)
+    assert (answer.code, answer.message) == ("409", "The file was never uploaded.")
+    assert calls() == before
+
+
 def test_what_vod_is_not_done_with_is_told_so(door: Door, public: Video) -> None:
     Media.objects.update(status="Transcoding")
 

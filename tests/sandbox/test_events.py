@@ -10,7 +10,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sandbox import worker
+from sandbox.events import delivery
 from sandbox.models import Event
+from tests.dripping import DRIP, Dripping
 from tests.sandbox.conftest import Sdk, Ticket, bucket, clip, events
 
 Upload = Callable[..., str]
@@ -95,6 +97,21 @@ def test_after_three_tries_an_event_is_dropped(event: Event) -> None:
     assert event.state == "dropped"
     assert event.answers == [500, "TimeoutError: slow", "RemoteDisconnected: gone"]
     assert len(receiver.received) == 3
+
+
+@pytest.mark.parametrize("at_once", [b"", b"HTTP/1.1 200 OK\r\n"], ids=["no status", "200 at first"])
+def test_a_receiver_that_takes_its_time_has_not_answered(
+    event: Event, settings: Settings, monkeypatch: pytest.MonkeyPatch, at_once: bytes
+) -> None:
+    monkeypatch.setattr(delivery, "PATIENCE", 5 * DRIP)
+    receiver = Dripping(at_once, b"H" if not at_once else b"X-Drop: 1\r\n")
+    settings.SANDBOX_CALLBACK_TARGET = receiver.address
+    worker.deliver_due()
+    receiver.stopped.set()
+
+    event.refresh_from_db()
+    assert event.state == "waiting"
+    assert isinstance(event.answers[0], str)
 
 
 def test_user_data_comes_back(uploaded: Upload) -> None:

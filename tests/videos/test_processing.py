@@ -7,8 +7,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from sandbox.models import Video as Media
 from tests.app import App
-from tests.conftest import Upload, Work
+from tests.conftest import CLIPS, Upload, Work, put
 from tests.videos.line import Line
 from tests.videos.rows import a_draft, fresh
 from videos import processing
@@ -29,6 +30,17 @@ def published(alice_app: App, upload: Upload) -> Video:
 def waiting() -> DBTaskResult:  # type: ignore[type-arg]
     """The one task that is put off."""
     return DBTaskResult.objects.get(status="READY")
+
+
+def problems(app: App) -> list[str]:
+    """What the owner reads about each of their videos."""
+    return [video["problem"] for video in app.get("/vod/getPersonalVideoList").data["videoList"]]
+
+
+def states() -> tuple[str, ...]:
+    """The states of the only video."""
+    video = Video.objects.get()
+    return video.status, video.review, video.transcode, video.snapshot
 
 
 def orders(line: Line) -> dict[str, int]:
@@ -145,6 +157,65 @@ def test_a_publish_before_its_file_waits_for_it(alice: User, alice_app: App, tas
 
     assert orders(line) == {}
     assert waiting().args_kwargs["args"][1] == 1
+    assert problems(alice_app) == ["The file has not been uploaded yet."]
+
+
+def test_a_file_that_never_came_is_given_up(alice_app: App, tasks: Work, later: Work) -> None:
+    credential = alice_app.get("/vod/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    alice_app.post("/vod/videoPublish", videoId=credential["videoId"])
+    Video.objects.update(published_at=timezone.now() - timedelta(hours=73))
+    tasks()
+
+    assert states() == ("UploadFail", "fail", "fail", "fail")
+    assert problems(alice_app) == ["The file was never uploaded."]
+    assert not DBTaskResult.objects.filter(status="READY").exists()
+
+
+def test_a_file_that_comes_after_all_starts_over(alice_app: App, work: Work, tasks: Work) -> None:
+    credential = alice_app.get("/vod/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    alice_app.post("/vod/videoPublish", videoId=credential["videoId"])
+    Video.objects.update(published_at=timezone.now() - timedelta(hours=73))
+    tasks()
+
+    put(credential, (CLIPS / "sunrise.mp4").read_bytes())
+    work()
+    assert states() == ("Normal", "success", "success", "success")
+    assert problems(alice_app) == [""]
+
+
+def test_a_file_that_is_no_video_fails_and_its_owner_sees_why(alice_app: App, work: Work, line: Line) -> None:
+    """Even when it is published before VOD looked at it, and review and snapshots are ordered in vain."""
+    credential = alice_app.get("/vod/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    put(credential, bytes(200_000))
+    alice_app.post("/vod/videoPublish", videoId=credential["videoId"])
+    work()
+
+    assert orders(line) == {"SubmitSnapshotJob": 2, "SubmitAIMediaAuditJob": 1}
+    assert states() == ("TranscodeFail", "fail", "fail", "fail")
+    assert problems(alice_app) == ["The video service cannot read this file as a video."]
+
+
+def test_a_demo_upload_is_watched_until_it_plays(stranger: App, work: Work, tasks: Work, later: Work) -> None:
+    credential = stranger.get("/demo/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    put(credential, (CLIPS / "sunrise.mp4").read_bytes())
+    video_tasks.process.enqueue(credential["videoId"])
+    tasks()
+    assert Video.objects.get().status == "UploadSucc"
+
+    work()
+    later()
+    work()
+    assert stranger.get("/demo/getVideoPlayAuth", videoId=credential["videoId"]).ok
+
+
+def test_a_refusal_is_shown_until_the_video_plays(published: Video, line: Line, work: Work) -> None:
+    line.refuse("SubmitTranscodeJobs")
+    work()
+    video_tasks.process.enqueue(published.vod_id)
+    work()
+
+    video = fresh(published)
+    assert (video.transcode, video.problem) == ("fail", processing.REFUSED)
 
 
 def test_a_media_that_vod_lost_is_a_problem(alice: User, alice_app: App, tasks: Work) -> None:
@@ -193,3 +264,16 @@ def test_a_second_file_that_comes_while_its_review_is_ordered_gets_a_review_of_i
 
     processing.order_review(stale)
     assert fresh(published).review_job == ""
+
+
+def test_a_video_that_plays_stays_public_while_vod_makes_more_renditions(
+    alice_app: App, publish: Upload, tasks: Work
+) -> None:
+    """GetVideoInfo says Transcoding until the last rendition is there; the first one plays already."""
+    video = publish(alice_app)
+    Media.objects.update(status="Transcoding")
+
+    video_tasks.tell_verdict.enqueue(video.vod_id)
+    video_tasks.process.enqueue(video.vod_id)
+    tasks()
+    assert Video.objects.public().get() == video

@@ -12,11 +12,13 @@ from sandbox import faults
 from sandbox.models import Job
 from sandbox.models import Video as Media
 from tests.app import App
-from tests.conftest import Upload, Work
+from tests.conftest import CLIPS, Upload, Work, put
 from tests.videos.line import Line
-from tests.videos.rows import fresh
+from tests.videos.rows import fresh, several
 from videos import reconcile
+from videos.management.commands import reconcile_videos
 from videos.models import Video
+from videos.processing import NOT_UPLOADED, UNKNOWN_TO_VOD, UNREADABLE
 from videos.review import person_decides
 from videos.states import Review
 
@@ -150,6 +152,43 @@ def test_a_claim_whose_task_is_lost_is_released(alice: User, alice_app: App) -> 
     assert not Video.objects.filter(vod_id="f" * 32).exists()
 
 
+def test_a_file_that_is_no_video_keeps_its_reason(alice_app: App, work: Work, line: Line) -> None:
+    credential = alice_app.get("/vod/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    put(credential, bytes(200_000))
+    work()
+    alice_app.post("/vod/videoPublish", videoId=credential["videoId"])
+    work()
+    before = Video.objects.values().get()
+    line.calls.clear()
+
+    assert "0 video(s) reconciled" in run()
+    assert line.calls == []
+    assert before["problem"] == UNREADABLE
+    assert Video.objects.values().get() == before
+
+
+@pytest.mark.parametrize("verdict", [Review.APPROVED, Review.REJECTED])
+def test_a_video_that_vod_lost_is_not_asked_about_for_ever(
+    alice_app: App, publish: Upload, operator: User, verdict: Review
+) -> None:
+    video = publish(alice_app)
+    Media.objects.all().delete()
+    person_decides(video.vod_id, verdict, by=operator)
+    Video.objects.update(verdict_told="")
+    DBTaskResult.objects.all().delete()
+
+    assert "1 video(s) reconciled, 0 failed, 0 are still unfinished." in run()
+    assert (fresh(video).status, fresh(video).problem) == ("UploadFail", UNKNOWN_TO_VOD)
+
+
+def test_a_file_that_is_still_to_come_is_no_failure(alice_app: App) -> None:
+    credential = alice_app.get("/vod/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    alice_app.post("/vod/videoPublish", videoId=credential["videoId"])
+
+    assert "1 video(s) reconciled, 0 failed, 1 are still unfinished." in run()
+    assert Video.objects.get().problem == NOT_UPLOADED
+
+
 def test_a_silent_cloud_ends_in_exit_code_1_and_stops_nobody_else(published: Video, line: Line) -> None:
     line.throttle("GetVideoInfo")
     with pytest.raises(CommandError, match="did not answer"):
@@ -157,6 +196,44 @@ def test_a_silent_cloud_ends_in_exit_code_1_and_stops_nobody_else(published: Vid
 
     line.mend()
     assert "1 video(s) reconciled, 0 failed" in run()
+
+
+def test_a_busy_cloud_is_given_time_and_then_left_alone(
+    alice: User, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(reconcile_videos, "sleep", pauses.append)
+    several(7, alice, snapshot="")
+    line.throttle()
+    with pytest.raises(CommandError):
+        run()
+
+    assert pauses == [1, 2, 4, 8]
+    assert line.calls == ["GetVideoInfo"] * 5
+
+
+def test_what_vod_refuses_slows_nothing_down(
+    alice: User, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconcile_videos, "sleep", lambda _seconds: pytest.fail("It waited."))
+    several(7, alice, snapshot="")
+    line.refuse()
+    with pytest.raises(CommandError):
+        run()
+
+    assert len(line.calls) == 7
+
+
+def test_a_demo_upload_whose_event_is_lost_plays(stranger: App, work: Work) -> None:
+    credential = stranger.get("/demo/getVideoUploadAuth", title="Sunrise", fileName="a.mp4").data
+    faults.switch(drop=1)
+    put(credential, (CLIPS / "sunrise.mp4").read_bytes())
+    work()
+    assert Video.objects.get().status == "Uploading"
+
+    run()
+    assert stranger.get("/demo/getVideoPlayAuth", videoId=credential["videoId"]).ok
+    assert "0 video(s) reconciled" in run()
 
 
 def test_two_machines_do_not_take_the_same_video(published: Video) -> None:

@@ -56,6 +56,12 @@ class VideoQuerySet(models.QuerySet["Video"]):
             | (published & Q(review=Review.APPROVED, transcode=Transcode.NONE))
             | (published & Q(transcode=Transcode.RUNNING))
             | (published & UNTOLD)
+            | Q(
+                deleted_at=None,
+                published_at=None,
+                owner=None,
+                status__in=(Status.UPLOADING, Status.UPLOADED, Status.TRANSCODING),
+            )
             | Q(deleted_at__isnull=False, purged_at=None)
         )
 

@@ -1,0 +1,68 @@
+"""Settings as the environment and `.env` say them; the environment wins, and an empty one counts as unset.
+
+What can't be meant raises ImproperlyConfigured, which names the setting.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+FLAGS: Final = {"1": True, "true": True, "yes": True, "on": True} | {
+    "0": False, "false": False, "no": False, "off": False,
+}  # fmt: skip
+
+env = environ.Env()
+env.read_env(ROOT / ".env")
+
+
+def text(name: str, default: str = "") -> str:
+    return env.str(name, default="").strip() or default
+
+
+def names(name: str, default: list[str]) -> list[str]:
+    """Return a list that is written with commas. One that is there and empty is empty."""
+    if name not in env.ENVIRON:
+        return default
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def flag(name: str, *, default: bool) -> bool:
+    word = text(name).lower()
+    if word and word not in FLAGS:
+        raise ImproperlyConfigured(f"{name} is {word!r}; it has to be 1 or 0.")
+    return FLAGS[word] if word else default
+
+
+def number(name: str, default: int, *, least: int = 1, most: int = 2**31 - 1) -> int:
+    digits = text(name) or str(default)
+    if not (digits.isascii() and digits.isdigit() and least <= int(digits) <= most):
+        raise ImproperlyConfigured(f"{name} is {digits!r}; it has to be a number from {least} to {most}.")
+    return int(digits)
+
+
+def folder(name: str, default: str) -> Path:
+    """Return a folder, made if need be; a relative one counts from the repository's root."""
+    path = ROOT / Path(text(name, default)).expanduser()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} is {path}, which can't be made: {error.strerror}.") from None
+    return path
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Return the configuration of the database at this URL; without one, of an SQLite file."""
+    url = text(name)
+    if not url:
+        # Not by way of a URL: a folder may have # or % in its name.
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+    if urlsplit(url).scheme not in env.DB_SCHEMES:
+        raise ImproperlyConfigured(
+            f"{name} is no database's address, such as postgres://user:password@127.0.0.1:5432/qulive."
+        )
+    config: dict[str, Any] = env.db_url_config(url)
+    return config
