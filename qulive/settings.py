@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from qulive.backoffice import look
-from qulive.environment import ROOT, database, env, flag, folder, names, number, text
+from qulive.environment import ROOT, choice, database, env, flag, folder, names, number, text
 
 django_stubs_ext.monkeypatch()
 
@@ -83,7 +83,9 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 MIDDLEWARE = [
     "qulive.health.middleware",
+    "qulive.metrics.middleware",
     "django_guid.middleware.guid_middleware",
+    "qulive.api.watching.middleware",
     "qulive.api.outside.our_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -138,7 +140,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = f"{PUBLIC_URL}/media/"
-STATIC_ROOT = VAR / "static"
+# Of its own, since an image or a package has these files where no data is.
+STATIC_ROOT = Path(text("STATIC_ROOT", str(VAR / "static")))
 STATIC_URL = "static/"
 _STATICFILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
@@ -333,6 +336,12 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = flag("SECURE_HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
+# --- Figures --------------------------------------------------------------------------------------
+
+# Figures for Prometheus at /metrics. Several processes add theirs up in a folder that they share.
+METRICS = flag("METRICS", default=False)
+PROMETHEUS_MULTIPROC_DIR = text("PROMETHEUS_MULTIPROC_DIR") and str(folder("PROMETHEUS_MULTIPROC_DIR", ""))
+
 # --- Logs -----------------------------------------------------------------------------------------
 
 DJANGO_GUID = {
@@ -342,6 +351,9 @@ DJANGO_GUID = {
     "EXPOSE_HEADER": False,
     "UUID_FORMAT": "string",
 }
+LOG_FORMAT = choice("LOG_FORMAT", *(("line", "json") if DEBUG else ("json", "line")))
+# A line for each operation that an app calls.
+LOG_REQUESTS = flag("LOG_REQUESTS", default=not DEBUG)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -349,11 +361,14 @@ LOGGING = {
         "request_id": {"()": "django_guid.log_filters.CorrelationId"},
         "no_secrets": {"()": "qulive.api.logs.WithoutQueryStrings"},
     },
-    "formatters": {"line": {"format": "{levelname} {name} [{correlation_id}] {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{levelname} {name} [{correlation_id}] {message}", "style": "{"},
+        "json": {"()": "qulive.api.logs.JsonLines"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["request_id", "no_secrets"],
         }
     },

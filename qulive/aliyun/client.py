@@ -5,6 +5,8 @@ common base, an IndexError for a wrong signature, URLs with signatures in error 
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -15,6 +17,7 @@ from django.utils.module_loading import import_string
 from qulive.aliyun.deadline import PunctualResponse
 from qulive.aliyun.errors import CloudBusy, CloudError, cloud_error
 from qulive.bulkhead import Bulkhead, BulkheadFull
+from qulive.figures import figures
 
 # Seconds. An app gives up after 5 s (Flutter), and a read that fails at once is tried twice.
 CONNECT_TIMEOUT = 1
@@ -72,11 +75,27 @@ def call(product: str, action: str, timeout: float, parameters: dict[str, Any]) 
     for name, value in parameters.items():
         if value not in (None, ""):  # the SDK would send the text "None"
             getattr(request, f"set_{name}")(value)
+    with counted(action):
+        try:
+            with bulkhead().enter():
+                return answer_of(action, request)
+        except BulkheadFull:
+            raise CloudBusy(f"{action}: too many callers wait for the cloud already") from None
+
+
+@contextmanager
+def counted(action: str) -> Iterator[None]:
+    """Let Prometheus know how a call went and how long it took, if it wants to."""
+    counts, started, outcome = figures(), monotonic(), "refused"
     try:
-        with bulkhead().enter():
-            return answer_of(action, request)
-    except BulkheadFull:
-        raise CloudBusy(f"{action}: too many callers wait for the cloud already") from None
+        yield
+        outcome = "ok"
+    except CloudBusy:
+        outcome = "busy"
+        raise
+    finally:
+        if counts:
+            counts.cloud_call(action, outcome, monotonic() - started)
 
 
 @cache
