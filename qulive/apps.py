@@ -8,7 +8,7 @@ class QuliveConfig(AppConfig):
     name = "qulive"
 
     def ready(self) -> None:
-        from qulive import checks  # noqa: F401, PLC0415 - registering is what importing it is for
+        from qulive import checks, production  # noqa: F401, PLC0415 - registering is what importing it is for
 
         try:
             import_string(settings.API_AUTHENTICATION)

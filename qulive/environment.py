@@ -1,6 +1,6 @@
 """Settings as the environment and `.env` say them; the environment wins, and an empty one counts as unset.
 
-Any of them may lie in a file instead, which NAME_FILE names: so do secrets of systemd, compose and Kubernetes.
+Any of them may lie in a file instead, which NAME_FILE names, as systemd, compose and Kubernetes keep secrets.
 What can't be meant raises ImproperlyConfigured, which names the setting.
 """
 

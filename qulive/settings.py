@@ -302,6 +302,12 @@ if OSS_MEDIA_BUCKET or OSS_PRIVATE_BUCKET:
         },
     }
 
+# Type A signatures on addresses of VOD's domain for acceleration, where the domain asks for them.
+VOD_CDN_DOMAIN = text("VOD_CDN_DOMAIN")
+VOD_CDN_KEY = text("VOD_CDN_KEY")
+# As long as the domain says that a signed address is valid.
+VOD_CDN_VALID_SECONDS = number("VOD_CDN_VALID_SECONDS", 1800, least=60)
+
 # The callback's URL exactly as entered in VOD's console: VOD signs this very text.
 VOD_CALLBACK_URL = text("VOD_CALLBACK_URL", f"{PUBLIC_URL}/vodcallback/callback")
 VOD_CALLBACK_KEYS = names("VOD_CALLBACK_KEYS", ["SandboxCallbackKey2026"] if DEBUG else [])
