@@ -65,8 +65,8 @@ def registry() -> Any:
 
     found = CollectorRegistry() if settings.PROMETHEUS_MULTIPROC_DIR else REGISTRY
     if settings.PROMETHEUS_MULTIPROC_DIR:
-        MultiProcessCollector(found)
-    found.register(State())  # type: ignore[arg-type]  # its Collector is a class to inherit from
+        MultiProcessCollector(found)  # type: ignore[no-untyped-call]
+    found.register(State())
     return found
 
 

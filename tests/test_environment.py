@@ -119,7 +119,7 @@ def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("VOD_CDN_KEY_FILE", str(tmp_path / "missing"))
 
     with pytest.raises(
-        ImproperlyConfigured, match="VOD_CDN_KEY_FILE is .*missing, which can't be read: No such"
+        ImproperlyConfigured, match=r"VOD_CDN_KEY_FILE is .*missing, which can't be read: No such"
     ):
         environment.text("VOD_CDN_KEY")
 
@@ -127,5 +127,5 @@ def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tm
 def test_a_choice_is_one_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOG_FORMAT", "xml")
 
-    with pytest.raises(ImproperlyConfigured, match="LOG_FORMAT is 'xml'; it has to be line or json."):
+    with pytest.raises(ImproperlyConfigured, match="LOG_FORMAT is 'xml'; it has to be line or json"):
         environment.choice("LOG_FORMAT", "line", "json")
