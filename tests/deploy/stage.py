@@ -75,20 +75,20 @@ class Stage:
 
     def write_configuration(self) -> None:
         """Put our own places and ports in the place of the sample's; the rest is the sample as it is."""
-        servers = "\n".join(
-            f"    server 127.0.0.1:{port} max_fails=2 fail_timeout=2s;" for port in self.appservers
-        )
+        upstream = (ROOT / "deploy/nginx-upstream.conf").read_text()
+        servers = (f"    server 127.0.0.1:{port} max_fails=2 fail_timeout=2s;\n" for port in self.appservers)
+        upstream = re.sub(r"^ *server .*$", "".join(servers), upstream, flags=re.MULTILINE)
+        (self.folder / "nginx-upstream.conf").write_text(upstream)
         text = (ROOT / "deploy/nginx.conf").read_text()
-        text = re.sub(r"^ *(# )?server 1.*;$", "", text, flags=re.MULTILINE)
         text = re.sub(r"^ *listen \[::\].*$", "", text, flags=re.MULTILINE)
         for ours, theirs in (
-            ("upstream qulive {", f"upstream qulive {{\n{servers}"),
+            ("/etc/nginx/nginx-upstream.conf", str(self.folder / "nginx-upstream.conf")),
             ("listen 80;", f"listen 127.0.0.1:{self.http};"),
             ("listen 443 ssl", f"listen 127.0.0.1:{self.https} ssl"),
-            ("/etc/nginx/qulive-proxy.conf", str(ROOT / "deploy/nginx-proxy.conf")),
+            ("/etc/nginx/nginx-proxy.conf", str(ROOT / "deploy/nginx-proxy.conf")),
             ("/etc/nginx/tls/", f"{self.folder}/tls/"),
             ("/var/log/nginx/", f"{self.folder}/"),
-            ("/var/lib/qulive/", f"{self.folder}/"),
+            ("/var/lib/qulive", str(self.folder)),
         ):
             assert ours in text, ours
             text = text.replace(ours, theirs)

@@ -81,6 +81,14 @@ def test_files_are_nginxs_own(stage: Stage, folder: str) -> None:
     assert ("sandbox" in answer.headers.get("Content-Security-Policy", "")) == (folder == "media")
 
 
+@pytest.mark.parametrize("folder", ["media", "static"])
+def test_files_that_nginx_has_not_come_from_the_appserver(stage: Stage, folder: str) -> None:
+    answer = stage.ask(f"/{folder}/elsewhere.css")
+
+    assert answer.status == 404
+    assert code_of(answer) == "404"
+
+
 def test_what_was_packed_beforehand_goes_out_packed(stage: Stage) -> None:
     (stage.folder / "static" / "b.js").write_text("1")
     (stage.folder / "static" / "b.js.gz").write_bytes(b"packed")
