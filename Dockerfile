@@ -1,6 +1,6 @@
 # The AppServer and its task worker, in one image. Choose the base image and the package index:
 #   docker build --build-arg PYTHON_IMAGE=python:3.12-slim --build-arg PIP_INDEX_URL=https://… --tag qulive .
-# deploy/image-check.py runs every command of this file where there is no Docker.
+# deploy/image_check.py runs every command of this file where there is no Docker.
 
 ARG PYTHON_IMAGE=python:3.12-slim
 
