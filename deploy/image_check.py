@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Run every command of the Dockerfile, as it is written there, where there is no Docker.
 
-Takes root on Linux. Everything happens in a copy-on-write copy of this machine (an overlay of `/`) that is thrown
-away, with this machine's Python in the place of the base image's. Stages run one after the other; of each stage with
-a CMD, the process is started as its USER and has to pass its HEALTHCHECK.
+Takes root on Linux. Everything happens in a copy-on-write copy of this machine (an overlay of `/`) that is
+thrown away, with this machine's Python in the place of the base image's. Stages run one after the other; of
+each stage with a CMD, the process is started as its USER and has to pass its HEALTHCHECK.
 """
 
 import os
@@ -18,7 +18,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a production sets, on SQLite: the image has no database of its own.
-PRODUCTION = dict(line.split("=", 1) for line in (ROOT / "tests/production.env").read_text().splitlines() if "=" in line)
+PRODUCTION = dict(
+    line.split("=", 1) for line in (ROOT / "tests/production.env").read_text().splitlines() if "=" in line
+) | {"DATABASE_URL": "", "CACHE_URL": ""}
 SECONDS = 120
 
 
@@ -30,7 +32,8 @@ def main() -> None:
         try:
             # In namespaces of its own: mounts and processes end with it.
             isolate = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
-            sys.exit(subprocess.run([*isolate, sys.executable, __file__, "--inside", folder], check=False).returncode)
+            inside = subprocess.run([*isolate, sys.executable, __file__, "--inside", folder], check=False)
+            sys.exit(inside.returncode)
         finally:
             shutil.rmtree(folder)
     copy_of_this_machine(Path(sys.argv[2]))
@@ -52,8 +55,8 @@ def copy_of_this_machine(folder: Path) -> None:
     subprocess.run(["mount", "-t", "proc", "proc", f"{root}/proc"], check=True)
     context = root / "context"
     context.mkdir()
-    archive = subprocess.run(["git", "-C", str(ROOT), "archive", "HEAD"], check=True, capture_output=True).stdout
-    subprocess.run(["tar", "--extract", "--directory", str(context)], input=archive, check=True)
+    commit = subprocess.run(["git", "-C", str(ROOT), "archive", "HEAD"], check=True, capture_output=True)
+    subprocess.run(["tar", "--extract", "--directory", str(context)], input=commit.stdout, check=True)
     os.chroot(root)
     # An interpreter below /root is everybody's in an image.
     os.chmod("/root", 0o755)  # noqa: PTH101, S103 - of the copy
@@ -67,7 +70,8 @@ def stages(text: str) -> dict[str, list[tuple[str, str]]]:
         word, _, rest = line.partition(" ")
         if word == "FROM":
             base, _, name = rest.partition(" AS ")
-            current = found[name] = [] if base.startswith("$") else [(w, r) for w, r in found[base] if w != "RUN"]
+            # What the other stage ran is done: all stages share the one copy of the machine.
+            current = found[name] = [(word, rest) for word, rest in found.get(base, []) if word != "RUN"]
         elif found:
             current.append((word, rest))
     return found
@@ -75,7 +79,7 @@ def stages(text: str) -> dict[str, list[tuple[str, str]]]:
 
 class Stage:
     def __init__(self) -> None:
-        self.env = {"PATH": os.environ["PATH"], **{k: v for k, v in os.environ.items() if k.startswith("PIP_")}}
+        self.env = {name: value for name, value in os.environ.items() if name.startswith(("PATH", "PIP_"))}
         self.folder, self.user, self.health = "/", "", ""
 
     def run(self, instructions: list[tuple[str, str]]) -> None:
@@ -98,12 +102,14 @@ class Stage:
         if sources[0].startswith("--from"):
             return
         Path(target).mkdir(parents=True, exist_ok=True)
-        ignored = [line for line in Path("/context/.dockerignore").read_text().split("\n") if line[:1] not in ("", "#")]
+        lines = Path("/context/.dockerignore").read_text().splitlines()
+        ignored = [line for line in lines if line and not line.startswith("#")]
         for source in sources:
             options = [f"--exclude=./{one}" for one in ignored] if source == "." else []
             folder, what = ("/context", ".") if source == "." else os.path.split(f"/context/{source}")
-            pack = subprocess.run(["tar", "-c", *options, "-C", folder, what], check=True, capture_output=True).stdout
-            subprocess.run(["tar", "-x", "-C", target], input=pack, check=True)
+            pack = ["tar", "--create", *options, "--directory", str(folder), str(what)]
+            packed = subprocess.run(pack, check=True, capture_output=True).stdout
+            subprocess.run(["tar", "--extract", "--directory", target], input=packed, check=True)
 
     def become(self, rest: str) -> None:
         self.user = rest
@@ -112,7 +118,9 @@ class Stage:
         self.health = rest.partition("CMD ")[2]
 
     def shell(self, command: str) -> list[str]:
-        as_user = ["setpriv", "--reuid", self.user, "--regid", self.user, "--clear-groups"] if self.user else []
+        as_user = (
+            ["setpriv", "--reuid", self.user, "--regid", self.user, "--clear-groups"] if self.user else []
+        )
         return [*as_user, "sh", "-c", command]
 
     def do(self, rest: str) -> None:
@@ -121,12 +129,16 @@ class Stage:
 
     def start(self, rest: str) -> None:
         say(f"CMD {rest[:100]} (as {self.user})")
-        env = {**self.env, **({} if "sandbox" in rest else {**PRODUCTION, "DATABASE_URL": "", "CACHE_URL": "", "VAR": self.env["VAR"]})}
+        env = self.env
         if "granian" in rest:
-            subprocess.run(self.shell("python manage.py migrate --verbosity 0"), cwd=self.folder, env=env, check=True)
+            env = {**PRODUCTION, **env}
+            migrate = self.shell("python manage.py migrate --verbosity 0")
+            subprocess.run(migrate, cwd=self.folder, env=env, check=True)
         process = subprocess.Popen(self.shell(rest), cwd=self.folder, env=env)
         deadline = time.monotonic() + SECONDS
-        while subprocess.run(self.shell(self.health), env=env, check=False, stderr=subprocess.DEVNULL).returncode:
+        while subprocess.run(
+            self.shell(self.health), env=env, check=False, stderr=subprocess.DEVNULL
+        ).returncode:
             if process.poll() is not None or time.monotonic() > deadline:
                 sys.exit(f"{rest}: it did not pass its HEALTHCHECK")
             time.sleep(1)

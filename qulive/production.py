@@ -77,7 +77,7 @@ def check_proxies(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
     if not settings.PROXIES:
         yield checks.Warning(
             "PROXIES is 0, so all clients behind your proxy share one address, and its limits.",
-            hint="Set it to how many proxies a request comes through: 1 with nginx, 2 with a balancer before it.",
+            hint="Set it to how many proxies a request comes through: 1 with nginx alone.",
             id="qulive.W005",
         )
 
