@@ -42,7 +42,7 @@ USER qulive
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
     CMD python -c "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/health/ready', timeout=2)"
-CMD python manage.py check --deploy --fail-level ERROR \
+CMD ([ "$DEBUG" = 1 ] || python manage.py check --deploy --fail-level ERROR) \
     && exec granian --interface wsgi --no-ws --host 0.0.0.0 --port 8000 --workers ${WORKERS:-2} \
         --blocking-threads ${THREADS:-16} --respawn-failed-workers --backlog 1024 --workers-kill-timeout 15 \
         --log-level warning qulive.wsgi:application
