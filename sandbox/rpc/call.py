@@ -16,7 +16,7 @@ class Call:
     token: StsToken | None  # None: the account itself
 
     def check_rights(self) -> None:
-        """Raise unless all policies on the caller's way allow this action. A role's rights are the account's."""
+        """Raise unless all policies on the caller's way allow this action. None allows all."""
         how = setup.current()
         policies = [how.user_policy] if self.token is None else [how.role_policy, self.token.policy]
         # Anybody may ask who they are.

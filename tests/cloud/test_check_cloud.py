@@ -16,9 +16,10 @@ from sandbox.setup import EVENTS, Domain
 pytestmark = pytest.mark.django_db
 
 
-def allowing(*actions: str) -> str:
-    statement = {"Effect": "Allow", "Resource": "*", "Action": ["sts:*", *actions]}
-    return json.dumps({"Version": "1", "Statement": [statement]})
+def all_but(action: str) -> str:
+    rules = [("Allow", "*"), ("Deny", action)]
+    statements = [{"Effect": effect, "Resource": "*", "Action": name} for effect, name in rules]
+    return json.dumps({"Version": "1", "Statement": statements})
 
 
 def checked() -> tuple[int, str]:
@@ -45,14 +46,24 @@ SIGNING = Domain("video.example.com", key="PrimaryKey2026")
     ("broken", "words"),
     [
         ({"identity": "Account"}, "The keys are the account's own"),
-        ({"user_policy": allowing("vod:Get*")}, "The RAM user may not call vod:RefreshUploadVideo"),
-        ({"user_policy": allowing("vod:*Video*")}, "The RAM user may not call vod:GetMediaAuditResult"),
         (
-            {"user_policy": allowing("vod:*")} | {"may_assume": False},
+            {"user_policy": all_but("vod:RefreshUploadVideo")},
+            "The RAM user may not call vod:RefreshUploadVideo",
+        ),
+        (
+            {"user_policy": all_but("vod:GetMediaAuditResult")},
+            "The RAM user may not call vod:GetMediaAuditResult",
+        ),
+        (
+            {"may_assume": False},
             "may not assume the role of STS_ROLE_ARN",
         ),
         ({"roles": ("another",)}, "The role of STS_ROLE_ARN does not exist."),
-        ({"role_policy": allowing("vod:*Upload*")}, "The role qulive-app may not call vod:GetPlayInfo"),
+        ({"role_policy": all_but("vod:GetPlayInfo")}, "The role qulive-app may not call vod:GetPlayInfo"),
+        (
+            {"user_policy": all_but("vod:GetMessageCallback")},
+            "The RAM user may not call vod:GetMessageCallback",
+        ),
         ({"storage": False}, "VOD has no storage in this region."),
         ({"template_groups": {}}, "VOD_TRANSCODE_TEMPLATE_GROUP is sandbox-transcode, and there is no such"),
         ({"template_groups": {"sandbox-transcode": ("m3u8",)}}, "makes m3u8, and feeds play mp4."),

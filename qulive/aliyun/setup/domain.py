@@ -1,4 +1,4 @@
-"""What videos play from: a domain for acceleration, and whether it wants signed addresses (contract/vod.md §J)."""
+"""What videos play from: a domain for acceleration, which may want signed addresses (contract/vod.md §J)."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def domain() -> Iterator[Problem]:
         for name in online:
             if signature_of(name):
                 yield Problem(
-                    f"{name} wants signed addresses, and VOD_CDN_DOMAIN is empty: nothing in a feed would play.",
+                    f"{name} wants signed addresses, and VOD_CDN_DOMAIN is empty: no feed would play.",
                     "Set VOD_CDN_DOMAIN, VOD_CDN_KEY and VOD_CDN_VALID_SECONDS.",
                 )
 
