@@ -78,7 +78,7 @@ def shell(tmp_path: Path) -> Shell:
             env=whole,
             capture_output=True,
             check=False,
-            text=True,  # noqa: S607
+            text=True,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Many machines, tried on one: two AppServers, a task worker, PostgreSQL, Redis, nginx and the sandbox on hosts of
+their own (network namespaces), used by apps and an operator, while machines go, come back with the next release, and
+the database is cut off. Says what it saw, and ends with 1 if it is not what docs/production.md promises.
+
+Run it as root with the Python of an environment that has requirements/prod.txt and sandbox.txt.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from crowd import Client, Operator, Publisher, Reader
+from hosts import ROOT, Hosts, address, database, nginx, wait_for
+
+# A laptop's settings as far as the cloud is concerned, since a production refuses the sandbox.
+BASE = f"https://{address('nginx')}"
+SETTINGS = {
+    "DEBUG": "1",
+    "SECRET_KEY": "many-machines-have-the-same-key-and-this-is-theirs-0000",
+    "DATABASE_URL": f"postgres://postgres@{address('database')}:5432/postgres",
+    "CACHE_URL": f"rediscache://{address('redis')}:6379/0",
+    "PUBLIC_URL": BASE,
+    "ALLOWED_HOSTS": ",".join(address(host) for host in ("nginx", "a", "b")),
+    "PROXIES": "1",
+    "VOD_ENDPOINT": f"http://{address('cloud')}:8001",
+    "STS_ENDPOINT": f"http://{address('cloud')}:8001",
+    "LOG_FORMAT": "json",
+    "LOG_REQUESTS": "1",
+}
+CLOUD = {
+    "HOST": address("cloud"),
+    "SANDBOX_PUBLIC_URL": f"http://{address('cloud')}:8001",
+    "SANDBOX_CALLBACK_TARGET": f"http://{address('nginx')}/vodcallback/callback",
+    "VOD_CALLBACK_URL": f"{BASE}/vodcallback/callback",
+    "SANDBOX_FFMPEG": "",
+}
+FILL = """
+from accounts.models import AccessToken, User
+User.objects.create_superuser("operator", password="back office 2026")
+for name in ("reader", "publisher", "revoked"):
+    print(AccessToken.objects.issue(User.objects.create_user(name)))
+"""
+NEXT = """
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    dependencies = [("videos", "{last}")]
+    operations = [migrations.AddField("video", "mood", models.CharField(max_length=16, default="", db_default=""))]
+"""
+
+
+class Play:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.hosts, self.promises = folder, Hosts(folder), list[tuple[str, bool, str]]()
+        self.env = {"PATH": os.environ["PATH"], "VAR": str(folder / "var"), **SETTINGS}
+
+    def promise(self, what: str, kept: bool, figures: str = "") -> None:
+        self.promises.append((what, kept, figures))
+        sys.stdout.write(f"{'ok    ' if kept else 'BROKEN'} {what}  {figures}\n")
+        sys.stdout.flush()
+
+    def manage(self, *command: str, host: str = "worker", release: Path = ROOT) -> str:
+        return self.hosts.run(host, sys.executable, "manage.py", *command, env=self.env, cwd=release)
+
+    def appserver(self, host: str, release: Path = ROOT) -> None:
+        place = f"--host {address(host)} --port 8000 --workers 1 --blocking-threads 16 --log-level warning"
+        options = f"--interface wsgi --no-ws --respawn-failed-workers {place} qulive.wsgi:application"
+        self.hosts.start(host, sys.executable, "-m", "granian", *options.split(), env=self.env, cwd=release)
+        self.wait_until_ready(host)
+
+    def wait_until_ready(self, host: str) -> None:
+        client = Client(f"http://{address(host)}:8000", self.certificate)
+        wait_for(f"{host} to be ready", lambda: client.call("/health/ready").get("status") == "ok")
+
+    @property
+    def certificate(self) -> Path:
+        return self.folder / "etc-nginx/tls/api.example.com.pem"
+
+    def open(self) -> None:
+        self.hosts.open()
+        database(self.hosts)
+        self.hosts.start("redis", "redis-server", "--bind", address("redis"), "--save", "", "--protected-mode", "no", env=self.env)  # fmt: skip
+        nginx(self.hosts)
+        self.hosts.start("cloud", sys.executable, "-m", "sandbox", env={**self.env, **CLOUD})
+        ask = ["pg_isready", "--quiet", "--host", address("database")]
+        wait_for("the database", lambda: subprocess.run(ask, check=False).returncode == 0)
+        self.manage("migrate", "--verbosity", "0")
+        self.tokens = self.manage("shell", "--no-imports", "--command", FILL).split()
+        for host in "ab":
+            self.appserver(host)
+        # As systemd has it: Restart=always.
+        loop = f"while :; do {sys.executable} manage.py task_worker --verbosity 0; sleep 1; done"
+        self.hosts.start("worker", "sh", "-c", loop, env=self.env)
+
+    def crowd(self) -> None:
+        clip = (ROOT / "videos/sample/sunrise.mp4").read_bytes()
+        self.readers = [Reader(Client(BASE, self.certificate), self.tokens[0], 0.1) for _ in range(2)]
+        self.publisher = Publisher(Client(BASE, self.certificate), self.tokens[1], 1.5, clip)
+        self.operator = Operator(Client(BASE, self.certificate), "", 2)
+        self.operator.client.login("operator", "back office 2026")
+        for actor in (*self.readers, self.publisher, self.operator):
+            actor.start()
+
+    def revoke_on_a(self) -> None:
+        on_a, on_b = (Client(f"http://{address(host)}:8000", self.certificate) for host in "ab")
+        feed = f"/vod/getRecommendVideoList?token={self.tokens[2]}&pageIndex=1&pageSize=5"
+        known = all(client.call(feed)["code"] == "200" for client in (on_a, on_b))
+        on_a.login("operator", "back office 2026")
+        pk = self.manage("shell", "--no-imports", "--command", 'from accounts.models import AccessToken as T; print(T.objects.get(user__username="revoked").pk)').strip()  # fmt: skip
+        page = f"/admin/accounts/accesstoken/{pk}/delete/"
+        on_a.text(page, {"post": "yes", "csrfmiddlewaretoken": on_a.csrf(page)})
+        took = wait_for("B to refuse", lambda: on_b.call(feed)["code"] == "403", 10)
+        self.promise("a token revoked on A is refused on B within a second", known and took <= 1.1, f"{took:.2f} s")
+
+    def next_release(self) -> Path:
+        """A copy of this release, in which a video has one column more."""
+        release = self.folder / "next"
+        release.mkdir()
+        commit = subprocess.run(["git", "-C", str(ROOT), "archive", "HEAD"], check=True, capture_output=True)
+        subprocess.run(["tar", "--extract", "--directory", str(release)], input=commit.stdout, check=True)
+        last = sorted(path.stem for path in (release / "videos/migrations").glob("0*.py"))[-1]
+        (release / "videos/migrations/9999_mood.py").write_text(NEXT.format(last=last))
+        model = release / "videos/models/video.py"
+        field = '    mood = models.CharField(max_length=16, default="", db_default="")\n'
+        model.write_text(re.sub(r"^(    file_url = .*\n)", rf"\1{field}", model.read_text(), count=1, flags=re.M))
+        return release
+
+    def roll(self) -> None:
+        before = self.failures()
+        release = self.next_release()
+        self.manage("migrate", "--verbosity", "0", release=release)
+        time.sleep(3)  # old code on new tables
+        for host in "ab":
+            self.hosts.stop(host)
+            time.sleep(3)
+            self.appserver(host, release)
+            time.sleep(3)
+        self.promise("a rolling upgrade with a migration fails no feed", self.failures() == before, self.figures())
+
+    def cut_database(self) -> None:
+        before = self.failures()
+        self.hosts.plug("database", into=False)
+        time.sleep(10)
+        self.hosts.plug("database", into=True)
+        time.sleep(5)
+        self.promise("10 s without the database fail no feed", self.failures() == before, self.figures())
+
+    def failures(self) -> int:
+        return sum(count for one in self.readers for code, count in one.codes.items() if code != "200")
+
+    def figures(self) -> str:
+        reads = sum(sum(one.codes.values()) for one in self.readers)
+        slowest = max(one.slowest for one in self.readers)
+        return f"{reads} reads, {self.failures()} failed, the slowest {slowest:.2f} s"
+
+    def end(self) -> None:
+        for actor in (*self.readers, self.publisher, self.operator):
+            actor.done.set()
+        for actor in (*self.readers, self.publisher, self.operator):
+            actor.join(30)
+        for command in ("reconcile_videos", "replay_callbacks", "expire_uploads", "prune"):
+            self.manage(command)
+        state = 'from videos.models import Video; from videos.states import *; print(*Video.objects.filter({}).values_list("vod_id", flat=True))'  # fmt: skip
+        stored = lambda which: set(self.manage("shell", "--no-imports", "--command", state.format(which)).split())  # noqa: E731
+        said = set(self.publisher.acknowledged)
+        self.promise("no acknowledged publish is lost", said <= stored("published_at__isnull=False"), f"{len(said)} of {sum(self.publisher.codes.values())} acknowledged, {dict(self.publisher.codes)}")  # fmt: skip
+        try:
+            took = wait_for("all to be through", lambda: said <= stored('transcode="success", review="success"'), 90)
+        except TimeoutError:
+            took = -1
+        self.promise("every background job ran: all of them are reviewed and transcoded", took >= 0, f"{took:.0f} s after the end")  # fmt: skip
+        self.promise("the operator's work goes on", self.operator.codes["200"] > 5, str(dict(self.operator.codes)))
+        logs = "".join(path.read_text(errors="replace") for path in self.folder.glob("*.log"))
+        logs += "".join(path.read_text(errors="replace") for path in (self.folder / "nginx-logs").glob("*.log"))
+        self.promise("no log has a token in it", not any(token in logs for token in self.tokens))
+
+
+def main() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="qulive-hosts-"))
+    folder.chmod(0o755)
+    play = Play(folder)
+    try:
+        play.open()
+        play.crowd()
+        time.sleep(10)
+        play.promise("apps read and publish", play.failures() == 0, play.figures())
+        play.revoke_on_a()
+        play.roll()
+        play.cut_database()
+        play.end()
+    finally:
+        play.hosts.close()
+        if all(kept for _, kept, _ in play.promises) and play.promises:
+            shutil.rmtree(folder)
+        else:
+            sys.stdout.write(f"logs are in {folder}\n")
+    sys.exit(not all(kept for _, kept, _ in play.promises))
+
+
+if __name__ == "__main__":
+    main()
