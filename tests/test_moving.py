@@ -73,7 +73,7 @@ def shell(tmp_path: Path) -> Shell:
         whole = {"PATH": path, "DEBUG": "1", "PYTHONPATH": str(ROOT), "PUBLIC_URL": "http://localhost", **env}
         script = script.replace("manage.py", str(ROOT / "manage.py"))
         done = subprocess.run(  # noqa: S603 - our own page
-            ["bash", "-euc", script],
+            ["bash", "-euc", script],  # noqa: S607
             cwd=tmp_path,
             env=whole,
             capture_output=True,

@@ -88,7 +88,9 @@ class Publisher(Actor):
         self.acknowledged: list[str] = []
 
     def act(self) -> str:
-        given = self.client.call("/vod/getVideoUploadAuth", {"token": self.token, "title": "Sea", "fileName": "sea.mp4"})
+        given = self.client.call(
+            "/vod/getVideoUploadAuth", {"token": self.token, "title": "Sea", "fileName": "sea.mp4"}
+        )
         if given["code"] != "200":
             return str(given["code"])
         upload(given["data"], self.clip)
@@ -108,7 +110,11 @@ class Operator(Actor):
             text = self.client.text(page)
             rows = re.findall(r'name="_selected_action" value="(\d+)"', text)
             csrf = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
-            form = {"action": "recommend", "_selected_action": rows, "csrfmiddlewaretoken": csrf[1] if csrf else ""}
+            form = {
+                "action": "recommend",
+                "_selected_action": rows,
+                "csrfmiddlewaretoken": csrf[1] if csrf else "",
+            }
             if rows:
                 self.client.text(page, form)
         except HTTPError as error:
@@ -124,7 +130,11 @@ def upload(credential: dict[str, str], content: bytes) -> None:
     keys = json.loads(base64.b64decode(credential["uploadAuth"]))
     path, date, kind = f"/{address['Bucket']}/{address['FileName']}", formatdate(usegmt=True), "video/mp4"
     signed = f"PUT\n\n{kind}\n{date}\nx-oss-security-token:{keys['SecurityToken']}\n{path}"
-    digest = base64.b64encode(hmac.digest(keys["AccessKeySecret"].encode(), signed.encode(), hashlib.sha1)).decode()
+    digest = base64.b64encode(
+        hmac.digest(keys["AccessKeySecret"].encode(), signed.encode(), hashlib.sha1)
+    ).decode()
     headers = {"Content-Type": kind, "Date": date, "x-oss-security-token": keys["SecurityToken"]}
     headers["Authorization"] = f"OSS {keys['AccessKeyId']}:{digest}"
-    build_opener().open(Request(address["Endpoint"] + path, content, headers, method="PUT"), timeout=10).close()
+    build_opener().open(
+        Request(address["Endpoint"] + path, content, headers, method="PUT"), timeout=10
+    ).close()

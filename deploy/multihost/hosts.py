@@ -120,7 +120,9 @@ def nginx(hosts: Hosts) -> None:
         "user root;\nworker_processes 1;\npid /var/log/nginx/nginx.pid;\nevents { worker_connections 512; }\n"
         "http { include /etc/nginx/mime.types; include /etc/nginx/conf.d/*.conf; }\n"
     )
-    request = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=qulive"
+    request = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=qulive"
+    )
     names = f"-addext subjectAltName=IP:{address('nginx')} -keyout {etc}/tls/api.example.com.key"
     sh(*f"{request} {names} -out {etc}/tls/api.example.com.pem".split())
     (hosts.folder / "nginx-logs").mkdir()

@@ -115,7 +115,9 @@ class Play:
         page = f"/admin/accounts/accesstoken/{pk}/delete/"
         on_a.text(page, {"post": "yes", "csrfmiddlewaretoken": on_a.csrf(page)})
         took = wait_for("B to refuse", lambda: on_b.call(feed)["code"] == "403", 10)
-        self.promise("a token revoked on A is refused on B within a second", known and took <= 1.1, f"{took:.2f} s")
+        self.promise(
+            "a token revoked on A is refused on B within a second", known and took <= 1.1, f"{took:.2f} s"
+        )
 
     def next_release(self) -> Path:
         """A copy of this release, in which a video has one column more."""
@@ -127,7 +129,9 @@ class Play:
         (release / "videos/migrations/9999_mood.py").write_text(NEXT.format(last=last))
         model = release / "videos/models/video.py"
         field = '    mood = models.CharField(max_length=16, default="", db_default="")\n'
-        model.write_text(re.sub(r"^(    file_url = .*\n)", rf"\1{field}", model.read_text(), count=1, flags=re.M))
+        model.write_text(
+            re.sub(r"^(    file_url = .*\n)", rf"\1{field}", model.read_text(), count=1, flags=re.M)
+        )
         return release
 
     def roll(self) -> None:
@@ -140,7 +144,9 @@ class Play:
             time.sleep(3)
             self.appserver(host, release)
             time.sleep(3)
-        self.promise("a rolling upgrade with a migration fails no feed", self.failures() == before, self.figures())
+        self.promise(
+            "a rolling upgrade with a migration fails no feed", self.failures() == before, self.figures()
+        )
 
     def cut_database(self) -> None:
         before = self.failures()
@@ -166,17 +172,25 @@ class Play:
         for command in ("reconcile_videos", "replay_callbacks", "expire_uploads", "prune"):
             self.manage(command)
         state = 'from videos.models import Video; from videos.states import *; print(*Video.objects.filter({}).values_list("vod_id", flat=True))'  # fmt: skip
-        stored = lambda which: set(self.manage("shell", "--no-imports", "--command", state.format(which)).split())  # noqa: E731
+        stored = lambda which: set(
+            self.manage("shell", "--no-imports", "--command", state.format(which)).split()
+        )  # noqa: E731
         said = set(self.publisher.acknowledged)
         self.promise("no acknowledged publish is lost", said <= stored("published_at__isnull=False"), f"{len(said)} of {sum(self.publisher.codes.values())} acknowledged, {dict(self.publisher.codes)}")  # fmt: skip
         try:
-            took = wait_for("all to be through", lambda: said <= stored('transcode="success", review="success"'), 90)
+            took = wait_for(
+                "all to be through", lambda: said <= stored('transcode="success", review="success"'), 90
+            )
         except TimeoutError:
             took = -1
         self.promise("every background job ran: all of them are reviewed and transcoded", took >= 0, f"{took:.0f} s after the end")  # fmt: skip
-        self.promise("the operator's work goes on", self.operator.codes["200"] > 5, str(dict(self.operator.codes)))
+        self.promise(
+            "the operator's work goes on", self.operator.codes["200"] > 5, str(dict(self.operator.codes))
+        )
         logs = "".join(path.read_text(errors="replace") for path in self.folder.glob("*.log"))
-        logs += "".join(path.read_text(errors="replace") for path in (self.folder / "nginx-logs").glob("*.log"))
+        logs += "".join(
+            path.read_text(errors="replace") for path in (self.folder / "nginx-logs").glob("*.log")
+        )
         self.promise("no log has a token in it", not any(token in logs for token in self.tokens))
 
 
