@@ -130,8 +130,8 @@ else:
     # Seconds, and milliseconds. A database whose network is gone answers nothing, not even that; without
     # these a feed would wait for it for minutes, and an app waits for 5 s.
     DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 3,
-        "tcp_user_timeout": 3000,
+        "connect_timeout": 2,
+        "tcp_user_timeout": 2000,
         "keepalives_idle": 3,
         "keepalives_interval": 1,
         "keepalives_count": 2,
