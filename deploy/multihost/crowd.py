@@ -1,4 +1,4 @@
-"""Who uses the product meanwhile: apps that read and publish, an operator who curates. Each counts what went wrong."""
+"""Who uses the product meanwhile: apps that read and publish, an operator who curates. Each counts its answers."""
 
 import base64
 import hashlib
@@ -29,7 +29,7 @@ class Client:
     def text(self, path: str, form: Any = None, seconds: float = 12) -> str:
         data = urlencode(form, doseq=True).encode() if form is not None else None
         headers = {"Referer": self.base} if form is not None else {}
-        with self.opener.open(Request(self.base + path, data, headers), timeout=seconds) as answer:
+        with self.opener.open(Request(self.base + path, data, headers), timeout=seconds) as answer:  # noqa: S310 - nginx
             return str(answer.read().decode())
 
     def call(self, path: str, form: Any = None) -> dict[str, Any]:
@@ -135,6 +135,6 @@ def upload(credential: dict[str, str], content: bytes) -> None:
     ).decode()
     headers = {"Content-Type": kind, "Date": date, "x-oss-security-token": keys["SecurityToken"]}
     headers["Authorization"] = f"OSS {keys['AccessKeyId']}:{digest}"
-    build_opener().open(
+    build_opener().open(  # noqa: S310 - the sandbox
         Request(address["Endpoint"] + path, content, headers, method="PUT"), timeout=10
     ).close()

@@ -1,4 +1,4 @@
-"""Hosts on one machine: each a network namespace with an address of its own, behind one switch. Takes root."""
+"""Hosts on one machine: network namespaces with addresses of their own, behind one switch. Takes root."""
 
 import os
 import shutil
@@ -65,7 +65,8 @@ class Hosts:
             )
 
     def run(self, host: str, *command: str, env: dict[str, str], cwd: Path = ROOT) -> str:
-        done = subprocess.run(self.command(host, *command), env=env, cwd=cwd, capture_output=True, text=True)
+        ran = self.command(host, *command)
+        done = subprocess.run(ran, env=env, cwd=cwd, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{host}: {' '.join(command)}\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -94,7 +95,7 @@ def wait_for(what: str, true: Callable[[], bool], seconds: float = 60) -> float:
 
 def database(hosts: Hosts) -> None:
     """Start a PostgreSQL cluster of its own, that listens to its network."""
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"))
     data = hosts.folder / "database"
     data.mkdir()
     shutil.chown(data, "postgres")

@@ -84,13 +84,14 @@ class Play:
     def open(self) -> None:
         self.hosts.open()
         database(self.hosts)
-        self.hosts.start("redis", "redis-server", "--bind", address("redis"), "--save", "", "--protected-mode", "no", env=self.env)  # fmt: skip
+        redis = f"redis-server --bind {address('redis')} --protected-mode no --save".split()
+        self.hosts.start("redis", *redis, "", env=self.env)
         nginx(self.hosts)
         self.hosts.start("cloud", sys.executable, "-m", "sandbox", env={**self.env, **CLOUD})
         ask = ["pg_isready", "--quiet", "--host", address("database")]
         wait_for("the database", lambda: subprocess.run(ask, check=False).returncode == 0)
         self.manage("migrate", "--verbosity", "0")
-        self.tokens = self.manage("shell", "--no-imports", "--command", FILL).split()
+        self.tokens = self.python(FILL).split()
         for host in "ab":
             self.appserver(host)
         # As systemd has it: Restart=always.
@@ -111,7 +112,8 @@ class Play:
         feed = f"/vod/getRecommendVideoList?token={self.tokens[2]}&pageIndex=1&pageSize=5"
         known = all(client.call(feed)["code"] == "200" for client in (on_a, on_b))
         on_a.login("operator", "back office 2026")
-        pk = self.manage("shell", "--no-imports", "--command", 'from accounts.models import AccessToken as T; print(T.objects.get(user__username="revoked").pk)').strip()  # fmt: skip
+        find = 'T.objects.get(user__username="revoked").pk'
+        pk = self.python(f"from accounts.models import AccessToken as T; print({find})").strip()
         page = f"/admin/accounts/accesstoken/{pk}/delete/"
         on_a.text(page, {"post": "yes", "csrfmiddlewaretoken": on_a.csrf(page)})
         took = wait_for("B to refuse", lambda: on_b.call(feed)["code"] == "403", 10)
@@ -130,7 +132,7 @@ class Play:
         model = release / "videos/models/video.py"
         field = '    mood = models.CharField(max_length=16, default="", db_default="")\n'
         model.write_text(
-            re.sub(r"^(    file_url = .*\n)", rf"\1{field}", model.read_text(), count=1, flags=re.M)
+            re.sub(r"^(    file_url = .*\n)", rf"\1{field}", model.read_text(), count=1, flags=re.MULTILINE)
         )
         return release
 
@@ -165,33 +167,45 @@ class Play:
         return f"{reads} reads, {self.failures()} failed, the slowest {slowest:.2f} s"
 
     def end(self) -> None:
-        for actor in (*self.readers, self.publisher, self.operator):
+        actors = (*self.readers, self.publisher, self.operator)
+        for actor in actors:
             actor.done.set()
-        for actor in (*self.readers, self.publisher, self.operator):
+        for actor in actors:
             actor.join(30)
-        for command in ("reconcile_videos", "replay_callbacks", "expire_uploads", "prune"):
-            self.manage(command)
-        state = 'from videos.models import Video; from videos.states import *; print(*Video.objects.filter({}).values_list("vod_id", flat=True))'  # fmt: skip
-        stored = lambda which: set(
-            self.manage("shell", "--no-imports", "--command", state.format(which)).split()
-        )  # noqa: E731
-        said = set(self.publisher.acknowledged)
-        self.promise("no acknowledged publish is lost", said <= stored("published_at__isnull=False"), f"{len(said)} of {sum(self.publisher.codes.values())} acknowledged, {dict(self.publisher.codes)}")  # fmt: skip
-        try:
-            took = wait_for(
-                "all to be through", lambda: said <= stored('transcode="success", review="success"'), 90
-            )
-        except TimeoutError:
-            took = -1
-        self.promise("every background job ran: all of them are reviewed and transcoded", took >= 0, f"{took:.0f} s after the end")  # fmt: skip
+        said, codes = set(self.publisher.acknowledged), self.publisher.codes
+        missing = said - self.videos("published_at__isnull=False")
+        tries = f"{len(said)} of {sum(codes.values())} acknowledged, {dict(codes)}"
+        self.promise("no acknowledged publish is lost", not missing, tries)
+        rounds = self.housekeeping(said)
         self.promise(
-            "the operator's work goes on", self.operator.codes["200"] > 5, str(dict(self.operator.codes))
+            "each acknowledged video is reviewed and transcoded", rounds >= 0, f"{rounds} rounds of timers"
         )
-        logs = "".join(path.read_text(errors="replace") for path in self.folder.glob("*.log"))
-        logs += "".join(
-            path.read_text(errors="replace") for path in (self.folder / "nginx-logs").glob("*.log")
+        curated = self.operator.codes
+        self.promise(
+            "the operator's work went on", curated["200"] > sum(curated.values()) / 2, str(dict(curated))
         )
+        files = (*self.folder.glob("*.log"), *(self.folder / "nginx-logs").glob("*.log"))
+        logs = "".join(path.read_text(errors="replace") for path in files)
         self.promise("no log has a token in it", not any(token in logs for token in self.tokens))
+
+    def housekeeping(self, said: set[str]) -> int:
+        """Do what timers do, a day's worth at once; return after how many rounds all is through, -1 if never."""
+        for command in ("replay_callbacks", "expire_uploads", "prune"):
+            self.manage(command)
+        for rounds in range(10):
+            if said <= self.videos(transcode="success", review="success"):
+                return rounds
+            time.sleep(3)
+            self.manage("reconcile_videos", "--minutes", "0")
+        return -1
+
+    def videos(self, *conditions: str, **values: str) -> set[str]:
+        words = ", ".join([*conditions, *(f"{name}={value!r}" for name, value in values.items())])
+        rows = f'Video.objects.filter({words}).values_list("vod_id", flat=True)'
+        return set(self.python(f"from videos.models import Video; print(*{rows})").split())
+
+    def python(self, script: str) -> str:
+        return self.manage("shell", "--no-imports", "--command", script)
 
 
 def main() -> None:
