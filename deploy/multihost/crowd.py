@@ -1,4 +1,4 @@
-"""Who uses the product meanwhile: apps that read and publish, an operator who curates. Each counts its answers."""
+"""Who uses the product meanwhile: apps that read and publish, an operator who curates."""
 
 import base64
 import hashlib
@@ -135,6 +135,5 @@ def upload(credential: dict[str, str], content: bytes) -> None:
     ).decode()
     headers = {"Content-Type": kind, "Date": date, "x-oss-security-token": keys["SecurityToken"]}
     headers["Authorization"] = f"OSS {keys['AccessKeyId']}:{digest}"
-    build_opener().open(  # noqa: S310 - the sandbox
-        Request(address["Endpoint"] + path, content, headers, method="PUT"), timeout=10
-    ).close()
+    put = Request(address["Endpoint"] + path, content, headers, method="PUT")  # noqa: S310 - the sandbox
+    build_opener().open(put, timeout=10).close()
