@@ -135,6 +135,7 @@ else:
         "keepalives_idle": 3,
         "keepalives_interval": 1,
         "keepalives_count": 2,
+        **DATABASES["default"].get("OPTIONS", {}),  # ?sslmode=require and the like
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

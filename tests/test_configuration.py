@@ -85,3 +85,14 @@ def test_a_laptops_configuration_is_no_productions(tmp_path: Path) -> None:
 
 def test_the_names_of_files_are_no_settings_of_their_own() -> None:
     assert not any(name.endswith("_FILE") for name in environment.ASKED)
+
+
+def test_what_a_databases_address_asks_for_counts(tmp_path: Path) -> None:
+    url = "postgres://qulive@/qulive?host=/var/run/postgresql&sslmode=require&connect_timeout=5"
+    code = "from qulive import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    options = run("-c", code, **PRODUCTION | {"VAR": str(tmp_path), "DATABASE_URL": url}).stdout
+
+    assert "'sslmode': 'require'" in options
+    assert "'host': '/var/run/postgresql'" in options
+    assert "'connect_timeout': 5" in options
+    assert "'tcp_user_timeout': 2000" in options
