@@ -5,7 +5,7 @@ NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "
 UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check requirements clean
+.PHONY: help run test check bench requirements clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,11 +26,21 @@ check: .venv-dev/ready ## Format, lint, types, layers, migrations, OpenAPI, depl
 	.venv-dev/bin/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	env -i PATH="$$PATH" $$(grep -v '^#' tests/production.env) .venv-dev/bin/python manage.py check --deploy --fail-level WARNING
 
+bench: .venv-bench/ready ## Measure beside peers, all of it or `make bench NAME` (docs/performance.md)
+	@.venv-bench/bin/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
+
+# What follows `bench` are names of parts, not targets.
+ifeq (bench,$(firstword $(MAKECMDGOALS)))
+.PHONY: $(filter-out bench,$(MAKECMDGOALS))
+$(filter-out bench,$(MAKECMDGOALS)):
+	@:
+endif
+
 requirements: .venv-dev/ready ## Compile requirements/*.in into hash-pinned *.txt
-	for name in base sandbox prod dev; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	for name in base sandbox prod dev bench; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 clean: ## Remove the environments, and nothing of your data
-	rm -rf .venv .venv-dev .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-dev .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # What production runs, and the sandbox with its media tools.
 .venv/ready: requirements/prod.txt requirements/sandbox.txt
@@ -43,4 +53,10 @@ clean: ## Remove the environments, and nothing of your data
 	@$(NEW_ENOUGH)
 	$(PYTHON) -m venv .venv-dev
 	.venv-dev/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt -r requirements/sandbox.txt
+	@touch $@
+
+# Production, and the frameworks of the peers in benchmarks/.
+.venv-bench/ready: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -1,5 +1,6 @@
 """Who is calling, from the token that an app sends. `API_AUTHENTICATION` puts another class in its place."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.http import HttpRequest
@@ -40,7 +41,7 @@ class TokenAuthentication(BaseAuthentication):
         known_tokens.remember(token, version)
         return token.user, None
 
-    def recognises(self, request: HttpRequest) -> bool:
-        """Tell without a query whether a GET comes with a token that is known to be live."""
-        text = token_of_read(request)
+    def recognises(self, request: HttpRequest, sent: Mapping[str, str]) -> bool:
+        """Tell without a query whether a GET that sent this comes with a token that is known to be live."""
+        text = token_of_read(request, sent)
         return bool(text) and known_tokens.get(digest_of(text)) is not None

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from accounts import hashing
 from accounts.guessing import user_behind
 from accounts.live import LiveUrls, live_urls
 from accounts.models import AccessToken, User
@@ -55,7 +56,8 @@ def register(username: str, password: str) -> SignedIn:
     except ValidationError as error:
         raise BadParameters(" ".join(error.messages)) from None
 
-    user.set_password(password)  # slow, so before the transaction, which takes SQLite's one write lock
+    with hashing.in_turn():  # slow, so before the transaction, which takes SQLite's one write lock
+        user.set_password(password)
     try:
         with transaction.atomic():
             user.save()
@@ -71,7 +73,8 @@ def log_in(request: HttpRequest, username: str, password: str) -> SignedIn:
     Raises LoginFailed, and Throttled after too many failures.
     """
     name = User.normalize_username(username)
-    user = user_behind(request, name, password)
+    with hashing.in_turn():
+        user = user_behind(request, name, password)
     if user is None:
         raise LoginFailed(_("The user name or the password is wrong."))
     return sign_in(user)

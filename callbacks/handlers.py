@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from callbacks.events import Event, clean, number
-from qulive.aliyun.types import Stream
+from qulive.aliyun.types import Opinion, Stream
 from videos import feed, snapshots, transcode, uploads
 from videos.models import Video
 from videos.review import VERDICTS, cloud_decides
@@ -75,13 +75,25 @@ def snapshot_urls(info: Mapping[str, Any]) -> list[str]:
 
 def review_complete(event: Event) -> bool:
     result = event.nested("Data")
-    verdict = VERDICTS.get(str(result.get("Suggestion", "")).lower())
+    opinion = Opinion(
+        clean(result.get("Suggestion")).lower(),
+        clean(result.get("Label")),
+        clean(result.get("AbnormalModules"), 128),
+    )
+    verdict = VERDICTS.get(opinion.suggestion)
     if not event.succeeded:
         verdict = Review.REJECTED
     if verdict is None:
         return False
-    reason = "" if verdict == Review.APPROVED else clean(result.get("Label"), 128)
-    return cloud_decides(event.vod_id, verdict, at=event.told_at, job_id=event.text("JobId"), reason=reason)
+    reason = "" if verdict == Review.APPROVED else opinion.label
+    return cloud_decides(
+        event.vod_id,
+        verdict,
+        at=event.told_at,
+        job_id=event.text("JobId"),
+        reason=reason,
+        opinion=opinion,
+    )
 
 
 def audit_complete(event: Event) -> bool:

@@ -1,6 +1,16 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def unhandled(self) -> Self:
+        return self.filter(handled_at=None)
+
+    def failed(self) -> Self:
+        return self.filter(outcome=Receipt.Outcome.FAILED)
 
 
 class Receipt(models.Model):
@@ -22,11 +32,17 @@ class Receipt(models.Model):
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     error = models.CharField(_("error"), max_length=500, blank=True)
 
+    objects = ReceiptQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("callback")
         verbose_name_plural = _("callbacks")
         indexes = [
             models.Index("received_at", name="receipt_unhandled", condition=Q(handled_at=None)),
+            # What the back office filters its log by.
+            models.Index(fields=["received_at", "id"], name="receipt_received"),
+            models.Index(fields=["outcome", "received_at", "id"], name="receipt_outcome"),
+            models.Index(fields=["event_type", "received_at", "id"], name="receipt_event"),
         ]
 
     def __str__(self) -> str:

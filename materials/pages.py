@@ -4,6 +4,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from materials.models import Caption, CaptionCategory, Sticker, StickerCategory
 from materials.models.material import Category, Package
@@ -13,6 +14,7 @@ STICKERS: Final[tuple[type[Category], type[Package]]] = (StickerCategory, Sticke
 CAPTIONS: Final[tuple[type[Category], type[Package]]] = (CaptionCategory, Caption)
 
 
+@xframe_options_sameorigin  # the back office shows it in a frame
 def preview(request: HttpRequest) -> HttpResponse:
     """Show what is in a category: `/?id=84` for stickers, `/?type=text&id=189` for captions."""
     asked = request.GET.get("id", "")

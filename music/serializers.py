@@ -4,9 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from music.models import Track
 from qulive.api.fields import ClampedInteger, DigitString
 from qulive.api.paging import PAGE_INDEX_MOST, PAGE_SIZE_MOST
+from qulive.api.rows import RowSerializer
 
 
 class MusicListParameters(serializers.Serializer[Any]):
@@ -20,7 +20,7 @@ class MusicIdParameters(serializers.Serializer[Any]):
     musicId = serializers.CharField(max_length=64, source="music_id")
 
 
-class TrackSerializer(serializers.Serializer[Track]):
+class TrackSerializer(RowSerializer):
     musicId = serializers.CharField(source="music_id")
     title = serializers.CharField()
     artistName = serializers.CharField(source="artist")

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
@@ -8,9 +9,11 @@ class QuliveConfig(AppConfig):
     name = "qulive"
 
     def ready(self) -> None:
-        from qulive import checks, production  # noqa: F401, PLC0415 - registering is what importing it is for
+        # Registering is what importing them is for.
+        from qulive import checks, production, search  # noqa: F401, PLC0415
 
         try:
             import_string(settings.API_AUTHENTICATION)
         except ImportError as error:
             raise ImproperlyConfigured(f"API_AUTHENTICATION names no class that is here: {error}") from None
+        admin.autodiscover()  # which imports it with everything else, so only now

@@ -14,14 +14,16 @@ class Bulkhead:
     """Lets `inside` threads in at a time; others stand in line for up to `patience` seconds.
 
     A burst may stand in line as a whole. Once somebody inside takes longer than that patience, the
-    neighbour is taken to hang, and no more than `waiting` threads may hope.
+    neighbour is taken to hang, and no more than `waiting` threads may hope. Without `crowds`, no more
+    than those ever may.
     """
 
-    def __init__(self, *, inside: int, waiting: int, patience: float) -> None:
+    def __init__(self, *, inside: int, waiting: int, patience: float, crowds: bool = True) -> None:
         self._places = Semaphore(inside)
         self._line = 0
         self._line_most = waiting
         self._patience = patience
+        self._crowds = crowds
         self._entered: dict[int, float] = {}
         self._lock = Lock()
 
@@ -48,6 +50,6 @@ class Bulkhead:
         with self._lock:
             oldest = min(self._entered.values(), default=monotonic())
             hangs = monotonic() - oldest > self._patience
-            if hangs and self._line >= self._line_most:
+            if (hangs or not self._crowds) and self._line >= self._line_most:
                 raise BulkheadFull
             self._line += 1

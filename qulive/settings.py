@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
     "import_export",
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -77,25 +77,33 @@ INSTALLED_APPS = [
     "callbacks",
 ]
 
-SILENCED_SYSTEM_CHECKS = [
-    "axes.W002",  # our login form and operation say what its middleware would
-    "models.W040",  # SQLite leaves out what its index can't include
-]
 MIDDLEWARE = [
     "qulive.health.middleware",
     "qulive.metrics.middleware",
-    "django_guid.middleware.guid_middleware",
+    "qulive.api.door.request_id",
     "qulive.api.watching.middleware",
     "qulive.api.outside.our_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qulive.api.door.language",
+    "qulive.browsers.ForBrowsers",
+]
+# What people with a browser need, and takes longer than a remembered list; and the paths that apps call.
+APP_PATHS = ("/vod/", "/vodVideo/", "/demo/", "/user/", "/resource/", "/music/", "/vodcallback/")
+BROWSER_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+SILENCED_SYSTEM_CHECKS = [
+    # They look for the above in MIDDLEWARE.
+    *("admin.E408", "admin.E409", "admin.E410", "security.W002", "security.W003"),
+    "axes.W002",  # our login form and operation say what its middleware would
+    "models.W040",  # SQLite leaves out what its index can't include
 ]
 
 ROOT_URLCONF = "qulive.urls"
@@ -276,6 +284,8 @@ VOD_UPLOAD_TEMPLATE_GROUP = text("VOD_UPLOAD_TEMPLATE_GROUP", "VOD_NO_TRANSCODE"
 VOD_TRANSCODE_TEMPLATE_GROUP = text(
     "VOD_TRANSCODE_TEMPLATE_GROUP", "sandbox-transcode" if USES_SANDBOX else ""
 )
+# Narrow-band HD costs extra, so it is an offer to operators only where it has a template group.
+VOD_NARROW_TEMPLATE_GROUP = text("VOD_NARROW_TEMPLATE_GROUP", "sandbox-narrow" if USES_SANDBOX else "")
 # Review before transcoding, as VOD charges for what is transcoded; off reviews what was transcoded.
 REVIEW_FIRST = flag("REVIEW_FIRST", default=True)
 

@@ -141,20 +141,14 @@ def follow(places: RecommendationQuerySet) -> None:
 
 
 @transaction.atomic
-def remove(places: RecommendationQuerySet) -> None:
-    """Delete places, and whatever an app's cursor might still find there."""
-    listed = places.listed().count()
-    places.delete()
-    freshness.bump(NAME, more=-listed)
-
-
-@transaction.atomic
 def recount() -> int:
     """Bring the whole list up to its videos, for rows that came by other ways; return its length."""
     freshness.bump(NAME)
     places = Recommendation.objects
-    places.listable().filter(is_listed=False).update(is_listed=True)
-    places.listed().exclude(pk__in=places.listable().values("pk")).update(is_listed=False)
+    listable = places.listable()
+    listable.filter(is_listed=False).update(is_listed=True)
+    # Not as an exclude(pk__in=…), which PostgreSQL would do row by row.
+    places.listed().filter(~Exists(listable.filter(pk=OuterRef("pk")))).update(is_listed=False)
     total = places.listed().count()
     Version.objects.filter(name=NAME).update(count=total)
     return total

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from qulive.api.paging import page, row_id
+from qulive.api.paging import page, page_and_total, row_id
 from videos.models import Recommendation, Video
+
+# Of what plays without a token: a demo shows no more, and nothing has to be counted beyond it.
+OPEN_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,15 @@ def personal(owner: User, *, index: int, size: int, after_id: str) -> VideoPage:
     """Return a page of the owner's videos in every state of review, newest first."""
     own = Video.objects.owned_by(owner).published()
     rows = own.newest_first().select_related("owner")
-    if after_id:
-        place = Video.objects.filter(owner=owner, pk=row_id(after_id)).first()
-        rows = rows.after(place) if place and place.published_at else rows.none()
+    if not after_id:
+        videos, total = page_and_total(rows, index=index, size=size)
+        return VideoPage(total, videos)
+    place = Video.objects.filter(owner=owner, pk=row_id(after_id)).first()
+    rows = rows.after(place) if place and place.published_at else rows.none()
     return VideoPage(own.count(), list(page(rows, index=index, size=size)))
 
 
 def open_to_anyone(*, index: int, size: int) -> VideoPage:
-    """Return a page of what plays without a token, newest first."""
-    rows = Video.objects.open_to_anyone()
-    return VideoPage(rows.count(), list(page(rows.order_by("-pk"), index=index, size=size)))
+    """Return a page of the newest that play without a token."""
+    rows = Video.objects.open_to_anyone().order_by("-pk")[:OPEN_MOST]
+    return VideoPage(rows.count(), list(page(rows, index=index, size=size)))

@@ -17,7 +17,7 @@ from qulive import aliyun
 from qulive.aliyun.errors import CloudBusy, CloudError, MediaNotFound
 from qulive.aliyun.types import Media
 from videos import feed, snapshots, transcode
-from videos.models import Video
+from videos.models import Rendition, Video
 from videos.states import BROKEN, DECIDED, UNDECIDED, Review, Snapshots, Status, Transcode
 from videos.tombstones import bury
 
@@ -112,7 +112,9 @@ def break_off(video: Video, status: Status, problem: str) -> None:
         rows.update(status=status, problem=problem)
         rows.filter(snapshot__in=(Snapshots.NONE, Snapshots.RUNNING)).update(snapshot=Snapshots.FAILED)
         rows.filter(transcode__in=Transcode.FAILED.predecessors()).update(transcode=Transcode.FAILED)
-        rows.filter(review__in=UNDECIDED).update(review=Review.REJECTED, review_reason=problem)
+        rows.filter(review__in=UNDECIDED).update(
+            review=Review.REJECTED, review_reason=problem, reviewed_at=timezone.now()
+        )
         # VOD plays none of it, whatever it is told.
         rows.filter(review__in=DECIDED).update(verdict_told=F("review"))
 
@@ -178,11 +180,18 @@ def order_transcode(video: Video) -> None:
         transcode.order(video)
 
 
+def order_narrow(video: Video) -> None:
+    """Order the narrow-band renditions that an operator asked for, once."""
+    if video.narrow_transcode == Transcode.RUNNING:
+        transcode.order(video, Rendition.Kind.NARROW)
+
+
 # What is ordered, in this order; which state says so; what that state becomes if VOD refuses for good.
 ORDERS: Final[tuple[tuple[Callable[[Video], None], str, str], ...]] = (
     (snapshots.order, "snapshot", Snapshots.FAILED),
     (order_review, "review", Review.CHECK),
     (order_transcode, "transcode", Transcode.FAILED),
+    (order_narrow, "narrow_transcode", Transcode.FAILED),
 )
 
 
@@ -202,6 +211,25 @@ def tell_verdict(vod_id: str) -> None:
         told.update(verdict_told=video.review)
         told.filter(problem=REFUSED).exclude(transcode=Transcode.FAILED).update(problem="")
     ask(video)
+
+
+def describe(vod_id: str) -> None:
+    """Tell VOD what the video is called and looks like, after somebody changed it here."""
+    video = Video.objects.existing().filter(vod_id=vod_id).first()
+    if video is None:
+        return
+    aliyun.vod().describe(vod_id, title=video.title, description=video.description, cover_url=video.cover_url)
+
+
+def preload(vod_id: str) -> None:
+    """Have the CDN fetch all files of a video."""
+    video = Video.objects.existing().filter(vod_id=vod_id).first()
+    if video is None:
+        return
+    files = [one.url for one in video.renditions.playable()]
+    urls = dict.fromkeys([video.file_url, *files, video.first_frame_url, video.cover_url])
+    aliyun.vod().preload([url for url in urls if url])
+    Video.objects.filter(pk=video.pk).update(preloaded_at=timezone.now())
 
 
 def delete_media(vod_id: str) -> None:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from qulive.api.errors import AppError, Conflict, NotAllowed, NotFound
-from videos import tasks
+from videos import feed, tasks
 from videos.models import Video
 from videos.states import Review
 from videos.tombstones import bury
@@ -22,14 +22,23 @@ def publish(owner: User, vod_id: str, **facts: Any) -> Video:
     An id that we never handed out is a claim: its owner alone sees it until VOD confirms it. Raises
     Conflict for a second publish, NotAllowed for another's video, NotFound for a deleted one.
     """
-    video, _created = Video.objects.get_or_create(vod_id=vod_id, defaults={"owner": owner, "is_claim": True})
     given = {name: value for name, value in facts.items() if value}
-    free = Video.objects.existing().filter(Q(owner=owner) | Q(owner=None), pk=video.pk, published_at=None)
-    if not free.update(owner=owner, published_at=timezone.now(), review=Review.WAITING, **given):
-        raise why_not_publish(owner, vod_id)
+    given |= {"owner": owner, "published_at": timezone.now(), "review": Review.WAITING}
+    minted = Video.objects.existing().filter(Q(owner=owner) | Q(owner=None), vod_id=vod_id, published_at=None)
+    if not minted.update(**given):
+        claim(owner, vod_id, given)
 
     tasks.process.enqueue(vod_id)
-    return Video.objects.select_related("owner", "recommendation").get(pk=video.pk)
+    return Video.objects.select_related("owner").get(vod_id=vod_id)
+
+
+def claim(owner: User, vod_id: str, given: dict[str, Any]) -> None:
+    """Publish under an id that we never handed out; raise why not, if we did."""
+    try:
+        with transaction.atomic():
+            Video.objects.create(vod_id=vod_id, is_claim=True, **given)
+    except IntegrityError:
+        raise why_not_publish(owner, vod_id) from None
 
 
 def why_not_publish(owner: User, vod_id: str) -> AppError:
@@ -50,6 +59,27 @@ def delete(owner: User, vod_id: str) -> None:
     Video.objects.owned_by(owner).filter(vod_id=vod_id, is_claim=True).delete()
     if bury(vod_id):
         tasks.delete_media.enqueue(vod_id)
+
+
+@transaction.atomic
+def remove(vod_id: str) -> bool:
+    """Delete anybody's video, as an operator may; a mere claim is released, and VOD's copy left alone."""
+    existing = Video.objects.existing().filter(vod_id=vod_id)
+    if existing.filter(is_claim=True).delete()[0]:
+        return True
+    if not bury(vod_id):
+        return False
+    tasks.delete_media.enqueue(vod_id)
+    return True
+
+
+def edit(vod_id: str, **facts: Any) -> bool:
+    """Change what a video says of itself, here at once and at VOD soon."""
+    with feed.changing(vod_id):
+        if not Video.objects.existing().filter(vod_id=vod_id).update(**facts):
+            return False
+        tasks.describe.enqueue(vod_id)
+    return True
 
 
 @transaction.atomic

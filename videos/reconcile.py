@@ -59,7 +59,7 @@ def ask_for_verdict(video: Video) -> None:
     if opinion and opinion.suggestion in VERDICTS:
         verdict = VERDICTS[opinion.suggestion]
         reason = "" if verdict == Review.APPROVED else opinion.label
-        cloud_decides(video.vod_id, verdict, at=timezone.now(), reason=reason)
+        cloud_decides(video.vod_id, verdict, at=timezone.now(), reason=reason, opinion=opinion)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from qulive.api.fields import (
     WireInteger,
 )
 from qulive.api.paging import PAGE_INDEX_MOST, PAGE_SIZE_MOST, PageParameters
+from qulive.api.rows import RowSerializer
 from videos.models import Video
 
 # 48 hours; no phone records longer.
@@ -51,13 +52,13 @@ class DeleteParameters(VideoIdParameters):
     userId = serializers.CharField(required=False, default="", max_length=20, source="user_id")
 
 
-class OwnerSerializer(serializers.Serializer[Any]):
+class OwnerSerializer(RowSerializer):
     userId = serializers.CharField(source="owner.user_id", default="")
     userName = serializers.CharField(source="owner.nickname", default="")
     avatarUrl = serializers.CharField(source="owner.avatar_url", default="")
 
 
-class VideoSerializer(serializers.Serializer[Video]):
+class VideoSerializer(RowSerializer):
     """A video as every list shows it; nothing is ever null, an iPhone would crash."""
 
     id = DigitString(source="pk")
@@ -97,7 +98,7 @@ class LiveListSerializer(serializers.Serializer[Any]):
     liveList = serializers.ListField(child=serializers.DictField())
 
 
-class PlayInfoSerializer(serializers.Serializer[Any]):
+class PlayInfoSerializer(RowSerializer):
     """One rendition, as VOD's GetPlayInfo words it: numbers that a player shows are texts there."""
 
     playURL = CloudAddress(source="url")
@@ -115,7 +116,7 @@ class PlayInfoSerializer(serializers.Serializer[Any]):
     streamType = serializers.CharField(default="video")
 
 
-class VideoBaseSerializer(serializers.Serializer[Video]):
+class VideoBaseSerializer(RowSerializer):
     videoId = serializers.CharField(source="vod_id")
     title = serializers.CharField()
     duration = serializers.CharField()
@@ -140,7 +141,7 @@ class DemoListParameters(serializers.Serializer[Any]):
     pageSize = ClampedInteger(least=1, most=PAGE_SIZE_MOST, default=10, source="size")
 
 
-class DemoVideoSerializer(serializers.Serializer[Video]):
+class DemoVideoSerializer(RowSerializer):
     videoId = serializers.CharField(source="vod_id")
     title = serializers.CharField()
     tags = serializers.CharField()

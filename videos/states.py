@@ -43,6 +43,15 @@ UNDECIDED = (Review.WAITING, Review.CHECK)
 DECIDED = (Review.APPROVED, Review.REJECTED)
 
 
+class MachineVerdict(models.TextChoices):
+    """What VOD's machine suggested, in its own words; kept beside what became of it."""
+
+    NONE = "", _("Not heard yet")
+    PASS = "pass", _("Nothing found")
+    REVIEW = "review", _("Unsure")
+    BLOCK = "block", _("Should be blocked")
+
+
 class Transcode(models.TextChoices):
     """`transcodeStatus` and `narrowTranscodeStatus`: is there a rendition of the current round?"""
 

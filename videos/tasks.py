@@ -29,6 +29,16 @@ def tell_verdict(vod_id: str, attempt: int = 0) -> None:
 
 
 @task()
+def describe(vod_id: str, attempt: int = 0) -> None:
+    persevere(describe, processing.describe, vod_id, attempt)
+
+
+@task()
+def preload(vod_id: str, attempt: int = 0) -> None:
+    persevere(preload, processing.preload, vod_id, attempt)
+
+
+@task()
 def delete_media(vod_id: str, attempt: int = 0) -> None:
     persevere(delete_media, processing.delete_media, vod_id, attempt)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from qulive import aliyun
 from qulive.aliyun.types import Stream
@@ -19,23 +20,33 @@ ROUND = {Kind.COMMON: "transcode_round", Kind.NARROW: "narrow_round"}
 DEFINITIONS = ("OD", "FD", "LD", "SD", "HD", "2K", "4K")
 
 
-def order(video: Video) -> None:
-    """Order the common renditions of the current round, once. Raises CloudError."""
-    round_ = video.transcode_round
-    if video.renditions.filter(kind=Kind.COMMON, round=round_, state=Rendition.State.RUNNING).exists():
+def order(video: Video, kind: Kind = Kind.COMMON) -> None:
+    """Order the renditions of the current round, once. Raises CloudError."""
+    round_ = getattr(video, ROUND[kind])
+    under_way = Q(state=Rendition.State.RUNNING) if kind == Kind.COMMON else Q()
+    if video.renditions.filter(under_way, kind=kind, round=round_).exists():
         return
-    jobs = aliyun.vod().transcode(video.vod_id, template_group=settings.VOD_TRANSCODE_TEMPLATE_GROUP)
+    jobs = aliyun.vod().transcode(video.vod_id, template_group=template_group(kind))
     with transaction.atomic():
         Video.objects.in_turn().get(pk=video.pk)
-        # An event may have been faster than this answer; what it wrote stays.
+        # An event may have been faster than this answer; what it wrote stays, but for what it can't know.
         Rendition.objects.bulk_create(
-            [Rendition(video=video, job_id=job, round=round_) for job in jobs],
-            ignore_conflicts=True,
+            [Rendition(video=video, job_id=job, kind=kind, round=round_) for job in jobs],
+            update_conflicts=True,
+            unique_fields=["video", "job_id"],
+            update_fields=["kind", "round"],
         )
-        Video.objects.filter(pk=video.pk, transcode=Transcode.NONE, transcode_round=round_).update(
-            transcode=Transcode.RUNNING
-        )
+        current = {STATE[kind]: Transcode.NONE, ROUND[kind]: round_}
+        Video.objects.filter(pk=video.pk, **current).update(**{STATE[kind]: Transcode.RUNNING})
+        if video.renditions.filter(job_id__in=jobs, state=Rendition.State.DONE).exists():
+            advance(video, kind, Transcode.DONE)
         feed.follow_video(video.vod_id)
+
+
+def template_group(kind: Kind) -> str:
+    if kind == Kind.NARROW:
+        return str(settings.VOD_NARROW_TEMPLATE_GROUP)
+    return str(settings.VOD_TRANSCODE_TEMPLATE_GROUP)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from qulive.api.errors import NotFound
 from videos import feed, tasks
 from videos.models import Video
 from videos.models.video import VideoQuerySet
-from videos.states import Review, Snapshots, Status, Transcode
+from videos.states import MachineVerdict, Review, Snapshots, Status, Transcode
 
 # A refreshed credential can overwrite the source, so without a token it is given while the row is young only.
 REFRESH_WITHOUT_TOKEN = timedelta(hours=24)
@@ -100,8 +100,16 @@ def start_over(uploads: VideoQuerySet) -> None:
         transcode_round=F("transcode_round") + 1,
         narrow_transcode=Transcode.NONE,
         narrow_round=F("narrow_round") + 1,
+        preloaded_at=None,
         problem="",
     )
     uploads.exclude(review=Review.NONE).update(
-        review=Review.WAITING, review_job="", review_reason="", reviewed_by=None
+        review=Review.WAITING,
+        review_job="",
+        review_reason="",
+        reviewed_by=None,
+        reviewed_at=None,
+        machine_verdict=MachineVerdict.NONE,
+        machine_label="",
+        machine_modules="",
     )

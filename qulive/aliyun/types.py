@@ -50,7 +50,8 @@ class Opinion:
     """What VOD's machine thinks of a video."""
 
     suggestion: str  # pass, review, block
-    label: str = ""
+    label: str = ""  # normal, porn, terrorism, ad…
+    modules: str = ""  # where it was found: video, image-cover, text-title, with commas between
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ class Vod(Protocol):
 
     def describe(self, media_id: str, *, title: str, description: str, cover_url: str) -> None:
         """Tell VOD what the video is called and looks like now. An empty text leaves VOD's as it is."""
+
+    def preload(self, urls: list[str]) -> None:
+        """Have the CDN fetch these files before anybody asks for them."""
 
     def transcode(self, media_id: str, *, template_group: str) -> list[str]:
         """Order the renditions of a template group and return their jobs' ids."""

@@ -96,7 +96,9 @@ class AliyunVod:
     def opinion(self, media_id: str) -> Opinion | None:
         result = client.read("vod", "GetMediaAuditResult", MediaId=media_id).get("MediaAuditResult") or {}
         suggestion = result.get("Suggestion")
-        return Opinion(suggestion, result.get("Label", "")) if suggestion else None
+        if not suggestion:
+            return None
+        return Opinion(suggestion, result.get("Label", ""), result.get("AbnormalModules", ""))
 
     def describe(self, media_id: str, *, title: str, description: str, cover_url: str) -> None:
         facts = {
@@ -106,6 +108,9 @@ class AliyunVod:
         }
         if any(facts.values()):
             client.write("vod", "UpdateVideoInfo", VideoId=media_id, **facts)
+
+    def preload(self, urls: list[str]) -> None:
+        client.write("vod", "PreloadVodObjectCaches", ObjectPath="\n".join(urls))
 
     def transcode(self, media_id: str, *, template_group: str) -> list[str]:
         answer = client.write("vod", "SubmitTranscodeJobs", VideoId=media_id, TemplateGroupId=template_group)

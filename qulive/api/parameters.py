@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
@@ -17,6 +17,14 @@ def parameters(request: Request) -> dict[str, Any]:
     """
     sent = {**request.query_params.dict(), **(form(request) if request.method == "POST" else {})}
     return {name: value for name, value in sent.items() if not is_blank(value)}
+
+
+def sent_in_query(request: HttpRequest) -> Mapping[str, str]:
+    """Return what a GET sent, as Django reads it, but at once where nothing in it is encoded."""
+    query = request.META.get("QUERY_STRING", "")
+    if "%" in query or "+" in query or not query.isascii():
+        return request.GET.dict()
+    return dict(pair.partition("=")[::2] for pair in query.split("&"))
 
 
 def form(request: Request) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """Reads whose answers a worker remembers while they are true (see qulive.freshness)."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Final
 
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from rest_framework.request import Request
 
 from qulive.api.envelope import OK, Answer
+from qulive.api.parameters import sent_in_query
 from qulive.api.splicing import Spliced
 from qulive.api.views import ReadView
 from qulive.freshness import Memory, versions
@@ -32,15 +33,16 @@ class RememberedView(ReadView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kept = None
-        if request.method == "GET" and self.recognises(request):
-            kept = answers.get(self.key(request))
+        if request.method == "GET":
+            sent = sent_in_query(request)
+            kept = answers.get(self.key(sent)) if self.recognises(request, sent) else None
         response = self.answer(request, kept) if kept else super().dispatch(request, *args, **kwargs)
         for name, value in self.own_headers.items():
             response[name] = value
         return response
 
     def respond(self, request: Request) -> HttpResponseBase:  # type: ignore[override]  # DRF takes any
-        key = self.key(request._request)
+        key = self.key(sent_in_query(request._request))
         kept = answers.get(key)
         if kept is None:
             # Read before the rows: what changes while they are read makes them old.
@@ -59,17 +61,16 @@ class RememberedView(ReadView):
             answers.put(key, kept, version, until=self.until(answer), size=kept.size)
         return self.answer(request._request, kept)
 
-    def recognises(self, request: HttpRequest) -> bool:
+    def recognises(self, request: HttpRequest, sent: Mapping[str, str]) -> bool:
         """Tell without a query whether the request may see the answer; False if that takes asking."""
         authenticators = self.get_authenticators()
         if not authenticators:
             return not self.get_permissions()
-        return all(getattr(one, "recognises", is_unknown)(request) for one in authenticators)
+        return all(getattr(one, "recognises", is_unknown)(request, sent) for one in authenticators)
 
-    def key(self, request: HttpRequest) -> Hashable:
+    def key(self, sent: Mapping[str, str]) -> Hashable:
         """What the answer depends on: the parameters that it knows, and the language of the sentences."""
         view: Any = type(self)
-        sent = request.GET
         return view, get_language(), *[sent.get(name) for name in parameter_names(view)]
 
     def until(self, answer: Answer) -> float | None:
@@ -80,7 +81,7 @@ class RememberedView(ReadView):
         return kept.answer(request)
 
 
-def is_unknown(request: HttpRequest) -> bool:
+def is_unknown(request: HttpRequest, sent: Mapping[str, str]) -> bool:
     return False
 
 

@@ -13,6 +13,8 @@ from rest_framework.renderers import JSONRenderer
 
 # The envelope of every success that has nothing to say; the request's id is a UUID and needs no escapes.
 OPENING: Final = '{"result":"true","requestId":"%s","code":"200","message":"","data":'
+PLAIN: Final = {"Content-Type": "application/json", "Vary": "Accept-Encoding, Accept-Language"}
+PACKED: Final = {**PLAIN, "Content-Encoding": "gzip"}
 # A gzip member without a name or a time, and in it a block of so many bytes as they are (RFC 1951, 1952).
 GZIP: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 STORED: Final = struct.Struct("<BHH")
@@ -40,12 +42,8 @@ class Spliced:
         """Put the data into this request's envelope."""
         opening = (OPENING % get_guid()).encode()
         if TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-            response = HttpResponse(self._gzip(opening), content_type="application/json")
-            response["Content-Encoding"] = "gzip"
-        else:
-            response = HttpResponse(opening + self._rest, content_type="application/json")
-        response["Vary"] = "Accept-Encoding"
-        return response
+            return HttpResponse(self._gzip(opening), headers=PACKED)
+        return HttpResponse(opening + self._rest, headers=PLAIN)
 
     def _gzip(self, opening: bytes) -> bytes:
         """Compress nothing: the envelope goes in as it is, the data as it was packed once."""

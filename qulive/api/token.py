@@ -1,5 +1,6 @@
 """Where a token rides (contract/clients.md §1): the form or the query by contract, a header by good sense."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -13,9 +14,9 @@ def token_of(request: Request) -> str:
     return from_header(request) or from_form(request) or from_query(request)
 
 
-def token_of_read(request: HttpRequest) -> str:
-    """Return the token of a GET, which has no form."""
-    return from_header(request) or from_query(request)
+def token_of_read(request: HttpRequest, sent: Mapping[str, str]) -> str:
+    """Return the token of a GET that sent this in its query; it has no form."""
+    return from_header(request) or sent.get("token", "").strip()
 
 
 def from_header(request: Request | HttpRequest) -> str:
@@ -26,8 +27,8 @@ def from_header(request: Request | HttpRequest) -> str:
     return token.strip() if scheme.lower() in SCHEMES else ""
 
 
-def from_query(request: Request | HttpRequest) -> str:
-    return request.GET.get("token", "").strip()
+def from_query(request: Request) -> str:
+    return request.query_params.get("token", "").strip()
 
 
 def from_form(request: Request) -> str:

@@ -3,23 +3,68 @@
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import AbstractUser
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.contrib.import_export.forms import ExportForm, ImportForm
+from unfold.forms import (
+    AdminPasswordChangeForm,
+    PaginationInlineFormSet,
+    UserChangeForm,
+    UserCreationForm,
+)
+from unfold.widgets import (
+    INPUT_CLASSES,
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminIntegerFieldWidget,
+)
+from unfold.widgets import UnfoldAdminTextareaWidget as LongText
+
+from qulive.backoffice.paginator import CappedPaginator
+
+# What of unfold our pages name.
+__all__ = [
+    "EditedRows",
+    "ExportForm",
+    "ImportForm",
+    "IntegerInput",
+    "LoginPage",
+    "LongText",
+    "Page",
+    "ReadOnlyPage",
+    "ReadOnlyRows",
+    "Rows",
+    "RowsFormSet",
+    "SuperuserPage",
+]
+
 
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
+Person = TypeVar("Person", bound=AbstractUser)
+
+# What a text field looks like.
+INPUT_CLASS = " ".join(INPUT_CLASSES)
+IntegerInput = UnfoldAdminIntegerFieldWidget
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types
-    """A model's page in the back office: joined lists of 50, no count of the whole table."""
+    """A model's page in the back office: joined lists of 50, nothing counted to its end."""
 
     list_per_page: ClassVar[int] = 50
     show_full_result_count = False
+    paginator = CappedPaginator
+    show_facets = admin.ShowFacets.NEVER
     save_on_top = False
     # Filters wait in a sheet until they are submitted, and a half-typed form is not lost by a click.
     list_filter_submit = True
     warn_unsaved_form = True
+
+    def waiting(self, request: HttpRequest) -> int:
+        """How many rows wait for somebody: the sidebar says it beside the page's name."""
+        return 0
 
 
 class ReadOnlyPage(Page[Row]):
@@ -35,10 +80,52 @@ class ReadOnlyPage(Page[Row]):
         return False
 
 
+class SuperuserPage(Page[Row]):
+    """A page that no permission opens: whoever may change it could give themselves any other."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_superuser(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return is_superuser(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return is_superuser(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return is_superuser(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        return is_superuser(request)
+
+
+def is_superuser(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and request.user.is_superuser)
+
+
+class LoginPage(UserAdmin[Person], SuperuserPage[Person]):
+    """A page of people who log in with a password, and what they may do."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
 class Rows(TabularInline, admin.TabularInline[Row, Parent]):  # type: ignore[misc]  # as above
     """Rows of another model on their parent's page."""
 
     extra = 0
+
+
+class EditedRows(Rows[Row, Parent]):
+    """Rows that are edited in their cells, and so are not named above them once more."""
+
+    hide_title = True
 
 
 class ReadOnlyRows(Rows[Row, Parent]):
@@ -49,3 +136,7 @@ class ReadOnlyRows(Rows[Row, Parent]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class RowsFormSet(PaginationInlineFormSet):  # type: ignore[misc]  # as above
+    """The forms of such rows."""

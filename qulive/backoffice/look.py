@@ -21,9 +21,11 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": _("Qulive back office"),
     "SITE_HEADER": _("Qulive back office"),
     "SITE_SYMBOL": "movie",
+    "SITE_URL": None,  # ours is a page for apps
     "SHOW_LANGUAGES": True,
     "SHOW_VIEW_ON_SITE": False,
     "COLORS": {"primary": SEA},
+    "DASHBOARD_CALLBACK": "qulive.dashboard.fill",
     "LOGIN": {"form": "accounts.login_form.LoginForm"},
     "SIDEBAR": {"show_search": True, "navigation": "qulive.backoffice.sidebar.navigation"},
 }

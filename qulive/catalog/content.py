@@ -7,6 +7,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import IO
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 MEGABYTE = 2**20
 # An archive may not unpack to more than this, nor to more pieces.
@@ -32,7 +37,7 @@ class BadFile(Exception):
 class Content:
     """What a column takes: which formats, by their suffixes, and how much of it."""
 
-    name: str
+    name: Promise
     formats: frozenset[str]
     most: int
 
@@ -40,13 +45,13 @@ class Content:
         """Return the suffix of what the file really is. Raises BadFile."""
         size = path.stat().st_size
         if size == 0:
-            raise BadFile("is empty")
+            raise BadFile(_("is empty"))
         if size > self.most:
-            raise BadFile(f"is larger than {self.most // MEGABYTE} MB")
+            raise BadFile(_("is larger than %d MB") % (self.most // MEGABYTE))
         with path.open("rb") as stream:
             suffix = suffix_of(stream.read(64))
         if suffix not in self.formats:
-            raise BadFile(f"is no {self.name}")
+            raise BadFile(_("is no %s") % self.name)
         if suffix == ".zip":
             check_zip(path)
             # Editors know their packages by either name.
@@ -55,13 +60,15 @@ class Content:
 
 
 IMAGES = frozenset({".png", ".jpg", ".gif", ".webp"})
-IMAGE = Content("picture (PNG, JPEG, GIF, WebP)", IMAGES, 20 * MEGABYTE)
-PREVIEW = Content("picture or MP4 video", IMAGES | {".mp4"}, 50 * MEGABYTE)
-VIDEO = Content("MP4 video", frozenset({".mp4"}), 200 * MEGABYTE)
-PACKAGE = Content("zip archive", frozenset({".zip"}), 100 * MEGABYTE)
-FONT = Content("font or zip archive", frozenset({".ttf", ".otf", ".ttc", ".zip"}), 100 * MEGABYTE)
+IMAGE = Content(gettext_lazy("picture (PNG, JPEG, GIF, WebP)"), IMAGES, 20 * MEGABYTE)
+PREVIEW = Content(gettext_lazy("picture or MP4 video"), IMAGES | {".mp4"}, 50 * MEGABYTE)
+VIDEO = Content(gettext_lazy("MP4 video"), frozenset({".mp4"}), 200 * MEGABYTE)
+PACKAGE = Content(gettext_lazy("zip archive"), frozenset({".zip"}), 100 * MEGABYTE)
+FONT = Content(
+    gettext_lazy("font or zip archive"), frozenset({".ttf", ".otf", ".ttc", ".zip"}), 100 * MEGABYTE
+)
 AUDIO = Content(
-    "audio (MP3, AAC, M4A, WAV, Ogg, FLAC)",
+    gettext_lazy("audio (MP3, AAC, M4A, WAV, Ogg, FLAC)"),
     frozenset({".mp3", ".aac", ".m4a", ".mp4", ".wav", ".ogg", ".flac"}),
     100 * MEGABYTE,
 )
@@ -103,7 +110,7 @@ def mpeg_audio(head: bytes) -> str:
     return ".mp3" if head[1] & 0x06 and head[2] & 0xF0 != 0xF0 else ""  # noqa: PLR2004
 
 
-def check_zip(path: Path, most: int = UNPACKED_MOST) -> None:
+def check_zip(path: Path | IO[bytes], most: int = UNPACKED_MOST) -> None:
     """Raise BadFile for an archive that is damaged, huge once unpacked, or writes outside of its folder."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -112,21 +119,21 @@ def check_zip(path: Path, most: int = UNPACKED_MOST) -> None:
                 raise BadFile(problem)
             damaged = archive.testzip()
     except DAMAGE as error:
-        raise BadFile(f"is no whole zip archive ({error})") from None
+        raise BadFile(_("is no whole zip archive (%s)") % error) from None
     if damaged:
-        raise BadFile(f"is damaged in its entry {damaged}")
+        raise BadFile(_("is damaged in its entry %s") % damaged)
 
 
 def problems_of(entries: list[zipfile.ZipInfo], most: int) -> Iterator[str]:
     if len(entries) > ENTRIES_MOST:
-        yield f"has more than {ENTRIES_MOST} entries"
+        yield _("has more than %d entries") % ENTRIES_MOST
     if sum(entry.file_size for entry in entries) > most:
-        yield f"unpacks to more than {most // MEGABYTE} MB"
+        yield _("unpacks to more than %d MB") % (most // MEGABYTE)
     for entry in entries:
         if escapes(entry.filename):
-            yield f"has an entry outside of its folder: {entry.filename}"
+            yield _("has an entry outside of its folder: %s") % entry.filename
         if stat.S_ISLNK(entry.external_attr >> 16):
-            yield f"has a link in it: {entry.filename}"
+            yield _("has a link in it: %s") % entry.filename
 
 
 def escapes(name: str) -> bool:

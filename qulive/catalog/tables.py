@@ -108,6 +108,11 @@ class Table:
     settle: Callable[[Values | None, Values], None] = lambda before, stated: None
 
     @property
+    def within(self) -> "Table":
+        """The inner table, of a table that has one."""
+        return cast(Table, self.inner)
+
+    @property
     def attributes(self) -> list[str]:
         return [column.name for column in self.columns] + [self.outer] * bool(self.outer)
 

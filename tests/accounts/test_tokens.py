@@ -92,7 +92,7 @@ def test_the_digest_is_no_token(token: str) -> None:
 
 def test_a_revoked_token_opens_nothing(token: str, back_office: Client) -> None:
     row = AccessToken.objects.get()
-    back_office.post(f"/admin/accounts/accesstoken/{row.pk}/delete/", {"post": "yes"})
+    back_office.post(f"/admin/accounts/user/{row.user_id}/press/revoke_token/", {"value": row.pk})
 
     assert not AccessToken.objects.exists()
     assert_refused(App(token))

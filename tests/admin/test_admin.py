@@ -1,23 +1,23 @@
 """The back office: every model of it opens, costs the same for many rows, and shows no secret."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import AccessToken, User
+from accounts.models import AccessToken, Staff, User
 from callbacks.models import Receipt
 from materials.models import Caption, CaptionCategory, Font, FrontSticker, Mv, Sticker, StickerCategory
 from music.models import Track
+from tests.admin.files import a_zip, upload
 from tests.app import App
 from tests.materials.rows import (
     a_caption,
@@ -40,8 +40,14 @@ def a_user(number: int) -> User:
     return User.objects.create_user(f"user-{number}", nickname=f"Nick {number}")
 
 
-def a_token(number: int) -> None:
-    AccessToken.objects.issue(a_user(number))
+def a_colleague(number: int) -> User:
+    return User.objects.create_user(f"colleague-{number}", nickname=f"Nick {number}", is_staff=True)
+
+
+def a_change(number: int) -> None:
+    LogEntry.objects.log_actions(
+        a_colleague(number).pk, [a_video(None, title=f"Video {number}")], CHANGE, "Approved."
+    )
 
 
 def a_full_video(number: int) -> Video:
@@ -61,7 +67,8 @@ def a_receipt(number: int) -> Receipt:
 MODELS: dict[type[Model], tuple[Make, str]] = {
     User: (a_user, "Nick 7"),
     Group: (lambda number: Group.objects.create(name=f"Group {number}"), "Group 7"),
-    AccessToken: (a_token, "Nick 7"),
+    Staff: (a_colleague, "Nick 7"),
+    LogEntry: (a_change, "Video 7"),
     Video: (a_full_video, "Video 7"),
     Recommendation: (lambda number: recommended(1, a_user(number)), "Sea at dawn"),
     Receipt: (a_receipt, f"{7:032}"),
@@ -75,7 +82,9 @@ MODELS: dict[type[Model], tuple[Make, str]] = {
     Track: (lambda number: a_track(music_id=f"Q{10000 + number}", title=f"Song {number}"), "Song 7"),
     DBTaskResult: (lambda number: tasks.process.enqueue(str(number)), ""),
 }
-NOT_MADE_HERE = {AccessToken, Video, Receipt, DBTaskResult}
+NOT_MADE_HERE = {User, LogEntry, Video, Receipt, DBTaskResult}
+# A page that shows some of its model's rows only.
+LISTED: dict[type[Model], dict[str, bool]] = {User: {"is_staff": False}, Staff: {"is_staff": True}}
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 
@@ -100,6 +109,7 @@ def test_a_list_opens_and_costs_the_same_for_1_and_for_20_rows(
     back_office: Client, model: type[Model]
 ) -> None:
     make, _ = MODELS[model]
+    back_office.get(path(model))
     costs = []
     for numbers in (range(1), range(1, 20)):
         for number in numbers:
@@ -107,7 +117,7 @@ def test_a_list_opens_and_costs_the_same_for_1_and_for_20_rows(
         with CaptureQueriesContext(connection) as queries:
             response: Any = back_office.get(path(model))
         assert response.status_code == 200
-        assert shown(response) == model._default_manager.count()
+        assert shown(response) == model._default_manager.filter(**LISTED.get(model, {})).count()
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= 12
@@ -162,21 +172,11 @@ def test_no_page_shows_a_tokens_digest_or_a_password(
     alice.save()
     token = AccessToken.objects.get()
 
-    for page in (path(User), f"{path(User)}{alice.pk}/change/", path(AccessToken),
-                 f"{path(AccessToken)}{token.pk}/change/"):  # fmt: skip
+    for page in (path(User), f"{path(User)}{alice.pk}/change/"):
         text = back_office.get(page).content.decode()
         assert token.digest not in text
         assert alice_app.token not in text
         assert alice.password not in text
-
-
-def test_an_operator_hears_a_track_that_is_stored_here(back_office: Client, db: None) -> None:
-    track = a_track(audio=ContentFile(b"ID3", name="tide.mp3"))
-
-    page = back_office.get(f"{path(Track)}{track.pk}/change/").content.decode()
-    (url,) = re.findall(r'href="http://testserver(/music/play/[^"]+)"', page)
-    response: Any = Client().get(url)
-    assert b"".join(response.streaming_content) == b"ID3"
 
 
 def test_an_operator_uploads_a_sticker_that_apps_download(back_office: Client, stranger: App) -> None:
@@ -184,7 +184,7 @@ def test_an_operator_uploads_a_sticker_that_apps_download(back_office: Client, s
     form = {
         "name": "Balloon",
         "category": category.pk,
-        "package": ContentFile(b"PK", name="balloon.zip"),
+        "package": upload(a_zip(), "balloon.zip"),
         "sort": 1,
         "is_published": "on",
         "created_at_0": "2026-03-01",
@@ -212,30 +212,12 @@ def test_an_url_that_is_kept_survives_an_edit(back_office: Client, stranger: App
     assert (data["name"], data["url"], data["icon"]) == ("Renamed", font.package.url, font.icon.url)
 
 
-def test_a_package_that_an_operator_replaces_gets_its_own_md5(back_office: Client, stranger: App) -> None:
-    mv = an_mv()
-    wide = mv.aspects.get(aspect=3)
-    page: Any = back_office.get(f"{path(Mv)}{mv.pk}/change/")
-    (formset,) = [one.formset for one in page.context["inline_admin_formsets"]]
-    form = {"name": "Relax", "sort": 1, "level": 1, "duration": 4, "is_published": "on"}
-    form |= {"created_at_0": "2026-03-01", "created_at_1": "08:00:00"}
-    form |= {f"aspects-{name}": value for name, value in formset.management_form.initial.items()}
-    for number, row in enumerate(formset.forms):
-        form |= {f"aspects-{number}-{name}": row[name].value() for name in ("id", "mv", "aspect")}
-        if row.instance == wide:
-            form[f"aspects-{number}-package"] = ContentFile(b"PK", name="wide.zip")
-
-    assert back_office.post(f"{path(Mv)}{mv.pk}/change/", form).status_code == 302
-    aspects = stranger.get("/resource/getMv").data[0]["aspectList"]
-    assert [aspect["md5"] for aspect in aspects] == ["", "", "d71bdd22c8bb93b8d287dce6f46aed25"]
-
-
 def test_an_operator_orders_and_hides_in_the_list(back_office: Client, stranger: App) -> None:
-    fonts = [a_font(51, name="Pixel"), a_font(52, name="Dots"), a_font(53, name="Lines")]
+    a_font(51, name="Pixel", sort=1), a_font(52, name="Dots", sort=9), a_font(53, name="Lines", sort=5)
+    assert back_office.post(f"{path(Font)}51/move/", {"above": 52}).status_code == 200
     form: dict[str, Any] = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 3, "_save": "Save"}
-    for number, (font, sort) in enumerate(zip(fonts, (1, 9, 5), strict=True)):
-        form |= {f"form-{number}-id": font.pk, f"form-{number}-sort": sort}
-        form |= {f"form-{number}-is_published": "on"} if font.pk != 53 else {}
+    for number, pk in enumerate((51, 52, 53)):
+        form |= {f"form-{number}-id": pk} | ({f"form-{number}-is_published": "on"} if pk != 53 else {})
 
     assert back_office.post(path(Font), form).status_code == 302
-    assert [font["name"] for font in stranger.get("/resource/getFont").data] == ["Dots", "Pixel"]
+    assert [font["name"] for font in stranger.get("/resource/getFont").data] == ["Pixel", "Dots"]

@@ -150,8 +150,10 @@ def end_of(tell: Tell, events: list[Body]) -> dict[str, Any]:
     for _ in deliver(tell, events):
         pass
     video = Video.objects.get(vod_id=ID)
+    row = Video.objects.values().get()
     return {
-        "row": Video.objects.values().get(),
+        # When it was decided depends on when we hear of it.
+        "row": {**row, "reviewed_at": row["reviewed_at"] is not None},
         "renditions": list(
             video.renditions.filter(round=video.transcode_round)
             .order_by("job_id")

@@ -21,6 +21,28 @@ def test_the_machine_decides(tell: Tell, video: Video, suggestion: str, review: 
     assert (fresh(video).review, fresh(video).review_reason) == (review, reason)
 
 
+def test_what_the_machine_said_is_kept_beside_its_verdict(tell: Tell, video: Video) -> None:
+    tell(bodies.review(video.vod_id, "review"))
+
+    said = fresh(video)
+    assert (said.machine_verdict, said.machine_label, said.machine_modules) == (
+        "review",
+        "porn",
+        "video,image-cover",
+    )
+    assert said.reviewed_at is None
+
+
+def test_a_second_file_makes_the_machines_words_old(tell: Tell, video: Video) -> None:
+    tell(bodies.review(video.vod_id, "block"))
+    assert fresh(video).reviewed_at is not None
+    tell(bodies.file_upload(video.vod_id, after=100, file="second"))
+
+    said = fresh(video)
+    assert (said.review, said.machine_verdict, said.machine_label) == ("onCensor", "", "")
+    assert said.reviewed_at is None
+
+
 def test_vod_is_told_and_an_approved_video_goes_on(tell: Tell, video: Video) -> None:
     tell(bodies.review(video.vod_id, "pass"))
 

@@ -139,6 +139,12 @@ def test_a_review_is_ordered(vod: Vod, normal: Video) -> None:
     assert Job.objects.get(job_id=job).kind == Job.Kind.REVIEW
 
 
+def test_files_are_preloaded_by_their_addresses(vod: Vod) -> None:
+    vod.preload(["http://cdn.example.com/a.mp4", "http://cdn.example.com/a.jpg"])
+    with pytest.raises(CloudError):
+        vod.preload([])
+
+
 def test_the_machines_opinion_is_there_once_it_is_through(vod: Vod, normal: Video) -> None:
     assert vod.opinion(normal.video_id) is None
 

@@ -1,7 +1,9 @@
 """What operators upload: wherever it is stored, other content has another address."""
 
 import hashlib
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,15 @@ from tests.storage import oss as cloud
 from tests.storage.conftest import Open
 from tests.storage.oss import Oss
 
-PACKAGE = b"PK\x05\x06" + bytes(18)
+
+def a_package(text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("config.json"), text)
+    return packed.getvalue()
+
+
+PACKAGE, OTHER = a_package("{}"), a_package("[]")
 FONT = "/admin/materials/font/"
 
 
@@ -78,13 +88,13 @@ def test_a_replaced_file_has_another_address(
     request.getfixturevalue(where)
     a_font(52)
     urls = []
-    for content in (PACKAGE, PACKAGE + b"!", PACKAGE):
+    for content in (PACKAGE, OTHER, PACKAGE):
         back_office.post(f"{FONT}52/change/", a_form(content))
         urls.append(url_of_font(stranger))
 
     first, second, again = urls
     assert first == again != second
-    assert default_storage.exists(name_of(PACKAGE + b"!")), "Apps may still load what was replaced."
+    assert default_storage.exists(name_of(OTHER)), "Apps may still load what was replaced."
 
 
 def two_stickers() -> None:

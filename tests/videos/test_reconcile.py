@@ -15,7 +15,7 @@ from tests.app import App
 from tests.conftest import CLIPS, Upload, Work, put
 from tests.videos.line import Line
 from tests.videos.rows import fresh, several
-from videos import reconcile
+from videos import reconcile, rework
 from videos.management.commands import reconcile_videos
 from videos.models import Video
 from videos.processing import NOT_UPLOADED, UNKNOWN_TO_VOD, UNREADABLE
@@ -63,6 +63,24 @@ def test_a_video_whose_tasks_are_lost_gets_done(published: Video, work: Work) ->
     run()
     work()
 
+    assert states(published) == DONE
+
+
+@pytest.mark.parametrize("lose", ["tasks", "events"])
+def test_narrow_band_renditions_that_an_operator_ordered_get_made(
+    published: Video, work: Work, lose: str
+) -> None:
+    work()
+    assert rework.transcode_narrow(published.vod_id)
+    if lose == "tasks":
+        DBTaskResult.objects.all().delete()
+    else:
+        faults.switch(drop=1)
+        work()
+    run()
+    work()
+
+    assert fresh(published).narrow_transcode == "success"
     assert states(published) == DONE
 
 

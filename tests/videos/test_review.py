@@ -83,7 +83,7 @@ def test_operators_decide_in_the_back_office(
 ) -> None:
     video = a_video(alice, review="check")
 
-    form = {"action": action, "_selected_action": [video.pk]}
+    form = {"action": action, "_selected_action": [video.pk], "confirmed": 1, "reason": "Too loud"}
     assert back_office.post("/admin/videos/video/", form).status_code == 302
     assert (fresh(video).review, fresh(video).reviewed_by) == (verdict, operator)
 

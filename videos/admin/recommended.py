@@ -7,11 +7,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.authentication import caller
-from qulive.backoffice import audit
+from qulive.backoffice import audit, cells
 from qulive.backoffice.decorators import action, display
 from qulive.backoffice.ordering import OrderedPage
 from videos import feed
@@ -53,10 +54,16 @@ class RecommendationPage(OrderedPage[Recommendation]):
     form = RecommendationForm
     version = "feed"
     order_field = "position"
-    list_display = ("video", "owner", "badge", "starts_at", "ends_at", "added_by", "added_at")
+    list_display = ("picture", "name", "badge", "starts_at", "ends_at", "added_by", "added_at")
+    list_display_links = ("name",)
     list_filter = (StandingFilter,)
     list_select_related = ("video__owner", "added_by")
-    search_fields = ("=video__vod_id", "video__title", "=video__owner__user_id", "video__owner__nickname")
+    search_fields = (
+        "=video__vod_id",
+        "=video__owner__user_id",
+        "video__title__holds",
+        "video__owner__nickname__holds",
+    )
     autocomplete_fields = ("video",)
     actions = ("pin", "withdraw")
     list_per_page = 100
@@ -72,9 +79,13 @@ class RecommendationPage(OrderedPage[Recommendation]):
         """A row is withdrawn, not deleted: apps that are scrolling just there need its place."""
         return False
 
-    @display(description=gettext_lazy("owner"))
-    def owner(self, row: Recommendation) -> Any:
-        return row.video.owner
+    @display(description=gettext_lazy("cover"))
+    def picture(self, row: Recommendation) -> SafeString:
+        return cells.picture(row.video.cover_url or row.video.first_frame_url)
+
+    @display(description=gettext_lazy("video"))
+    def name(self, row: Recommendation) -> SafeString:
+        return cells.two_lines(row.video.title or _("Without a title"), row.video.owner or "")
 
     @display(description=gettext_lazy("standing"), label=BADGES)
     def badge(self, row: Recommendation) -> tuple[str, str]:

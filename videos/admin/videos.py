@@ -1,77 +1,125 @@
+"""The list of all videos, and the page of one."""
+
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import date as formatted
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.authentication import caller
-from qulive.backoffice.base import Page, ReadOnlyRows
-from videos import feed, review
-from videos.models import Recommendation, Rendition, Snapshot, Video
-from videos.states import Review
-
-
-class RenditionInline(ReadOnlyRows[Rendition, Video]):
-    model = Rendition
-    fields = readonly_fields = ("definition", "format", "kind", "state", "width", "height", "url")
-
-
-class SnapshotInline(ReadOnlyRows[Snapshot, Video]):
-    model = Snapshot
-    fields = readonly_fields = ("number", "url")
+from qulive.backoffice import cells
+from qulive.backoffice.base import Page
+from qulive.backoffice.filters import DaysFilter, state_filter
+from videos import publishing
+from videos.admin import actions, page, queue, states
+from videos.admin.filters import CategoryFilter, DeletedFilter, ProblemFilter, RecommendedFilter
+from videos.admin.forms import VideoForm
+from videos.admin.search import found
+from videos.models import Video
 
 
 @admin.register(Video)
 class VideoAdmin(Page[Video]):
     """What VOD knows can't be edited; what operators decide goes through the same services as the API."""
 
-    list_display = ("__str__", "vod_id", "owner", "review", "transcode", "status", "published_at")
-    list_filter = ("review", "transcode", "status", "published_at")
-    list_select_related = ("owner",)
-    search_fields = ("=vod_id", "title", "=owner__user_id", "owner__nickname")
-    ordering = ("-pk",)
-    inlines = (RenditionInline, SnapshotInline)
-    actions = ("approve", "reject", "recommend")
-    fields = ("title", "description", "tags", "category_id", "category_name", "cover_url")
-    readonly_fields = (
-        "vod_id", "owner", "status", "review", "review_reason", "reviewed_by", "transcode",
-        "narrow_transcode", "snapshot", "problem", "duration", "size", "file_url", "first_frame_url",
-        "is_claim", "created_at", "uploaded_at", "published_at", "deleted_at",
-    )  # fmt: skip
-
-    def get_fields(self, request: HttpRequest, obj: Video | None = None) -> tuple[str, ...]:
-        return (*self.fields, *self.readonly_fields)
+    form = VideoForm
+    list_display = ("picture", "name", "who", "state", "facts", "published")
+    list_display_links = ("picture", "name")
+    list_select_related = ("owner", "recommendation")
+    list_filter = (
+        state_filter("review"),
+        RecommendedFilter,
+        ("published_at", DaysFilter),
+        ("reviewed_at", DaysFilter),
+        CategoryFilter,
+        state_filter("status"),
+        state_filter("transcode"),
+        state_filter("narrow_transcode"),
+        state_filter("snapshot"),
+        ProblemFilter,
+        DeletedFilter,
+    )
+    search_fields = ("title",)
+    search_help_text = gettext_lazy("Title, nickname, video id or user id")
+    sortable_by = ("published",)
+    fields = ("title", "description", "tags", "category_name", "category_id", "cover_url")
+    change_form_template = "videos/admin/video.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.action(description=_("Approve selected videos"), permissions=["change"])
-    def approve(self, request: HttpRequest, videos: QuerySet[Video]) -> None:
-        self._decide(request, videos, Review.APPROVED)
+    def has_delete_permission(self, request: HttpRequest, obj: Video | None = None) -> bool:
+        """Ours is an operation that leaves a tombstone and tells VOD; Django's does neither."""
+        return False
 
-    @admin.action(description=_("Reject selected videos"), permissions=["change"])
-    def reject(self, request: HttpRequest, videos: QuerySet[Video]) -> None:
-        self._decide(request, videos, Review.REJECTED)
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {} if IS_POPUP_VAR in request.GET else actions.actions_for(request)
 
-    @admin.action(description=_("Recommend selected videos"), permissions=["change"])
-    def recommend(self, request: HttpRequest, videos: QuerySet[Video]) -> None:
-        done = sum(feed.recommend(video, by=caller(request)) for video in videos)
-        self.message_user(request, _("%d video(s) recommended.") % done)
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Newest first; of some days, in the order of what is asked for, by its index."""
+        for name in ("published_at", "reviewed_at"):
+            if request.GET.get(f"{name}_from") or request.GET.get(f"{name}_to"):
+                return (f"-{name}", "-pk")
+        return ("-pk",)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        super().save_related(request, form, formsets, change)
-        feed.follow_video(form.instance.vod_id)
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(queue.ReviewQueue.as_view(admin_site=self.admin_site))
+        return [path("review/", view, name="videos_video_review"), *super().get_urls()]
 
-    def delete_model(self, request: HttpRequest, obj: Video) -> None:
-        self.delete_queryset(request, Video.objects.filter(pk=obj.pk))
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Video], search_term: str
+    ) -> tuple[QuerySet[Video], bool]:
+        return found(queryset, search_term), False
 
-    @transaction.atomic
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Video]) -> None:
-        feed.remove(Recommendation.objects.filter(video__in=queryset))
-        super().delete_queryset(request, queryset)
+    def has_change_permission(self, request: HttpRequest, obj: Video | None = None) -> bool:
+        """Of a deleted video nothing is left to change."""
+        return super().has_change_permission(request, obj) and not (obj and obj.deleted_at)
 
-    def _decide(self, request: HttpRequest, videos: QuerySet[Video], verdict: Review) -> None:
-        decided = sum(review.person_decides(video.vod_id, verdict, by=caller(request)) for video in videos)
-        self.message_user(request, _("%d video(s) decided.") % decided)
+    def save_model(self, request: HttpRequest, obj: Video, form: VideoForm, change: bool) -> None:  # noqa: FBT001 - Django's
+        if facts := form.facts():
+            publishing.edit(obj.vod_id, **facts)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        video = self.get_queryset(request).filter(pk=object_id).first() if object_id.isdecimal() else None
+        more = page.context(request, video) if video and self.has_view_permission(request) else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
+
+    @admin.display(description=gettext_lazy("cover"))
+    def picture(self, video: Video) -> SafeString:
+        return cells.picture(video.cover_url or video.first_frame_url)
+
+    @admin.display(description=gettext_lazy("title"))
+    def name(self, video: Video) -> SafeString:
+        return cells.two_lines(video.title or _("Without a title"), video.vod_id)
+
+    @admin.display(description=gettext_lazy("owner"))
+    def who(self, video: Video) -> SafeString:
+        owner = video.owner
+        return cells.two_lines(owner, owner.user_id) if owner else cells.two_lines(_("Nobody"), "/demo")
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, video: Video) -> SafeString:
+        return cells.badges(*states.badges(video))
+
+    @admin.display(description=gettext_lazy("length and size"))
+    def facts(self, video: Video) -> SafeString:
+        return cells.two_lines(cells.length(video.duration) or "–", cells.size(video.size))
+
+    @admin.display(description=gettext_lazy("published"), ordering="published_at")
+    def published(self, video: Video) -> SafeString | str:
+        if video.published_at is None:
+            return "–"
+        at = localtime(video.published_at)
+        return cells.two_lines(formatted(at, "DATE_FORMAT"), formatted(at, "TIME_FORMAT"))

@@ -7,13 +7,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from videos.models.video import Video
+from videos.models.video import PUBLIC, Video
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def listable(self) -> Self:
         """Not withdrawn, and its video may be shown to everybody."""
-        return self.filter(withdrawn_at=None, video__in=Video.objects.public())
+        public = {f"video__{name}": value for name, value in PUBLIC.items()}
+        return self.filter(withdrawn_at=None, **public)
 
     def listed(self) -> Self:
         return self.filter(is_listed=True)

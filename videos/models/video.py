@@ -1,5 +1,6 @@
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +9,35 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from videos.states import DECIDED, Review, Snapshots, Status, Transcode
+from videos.states import DECIDED, UNDECIDED, MachineVerdict, Review, Snapshots, Status, Transcode
 
+# Where most videos end up.
+USUAL = {
+    "status": Status.NORMAL,
+    "review": Review.APPROVED,
+    "transcode": Transcode.DONE,
+    "snapshot": Snapshots.DONE,
+    "narrow_transcode": Transcode.NONE,
+    "problem": "",
+}
 UNTOLD = Q(review__in=DECIDED) & ~Q(verdict_told=F("review"))
+
+
+# What may be shown to everybody: published, approved, playable, of an owner in good standing.
+PUBLIC: Final[Mapping[str, Any]] = {
+    "deleted_at": None,
+    "published_at__isnull": False,
+    "review": Review.APPROVED,
+    "status": Status.NORMAL,
+    "transcode": Transcode.DONE,
+    "owner__is_active": True,
+}
+# The same but for the owner's standing, which no index of videos can hold; or uploaded through `/demo`.
+OPEN: Final = Q(deleted_at=None, status=Status.NORMAL) & (
+    Q(published_at__isnull=False, review=Review.APPROVED, transcode=Transcode.DONE)
+    | Q(published_at=None, owner=None)
+)
+OF_GOOD_STANDING: Final = Q(owner__is_active=True) | Q(owner=None, published_at=None)
 
 
 class VideoQuerySet(models.QuerySet["Video"]):
@@ -21,26 +48,24 @@ class VideoQuerySet(models.QuerySet["Video"]):
         return self.existing().filter(owner=user)
 
     def published(self) -> Self:
-        return self.existing().exclude(published_at=None)
+        return self.existing().filter(published_at__isnull=False)
 
     def public(self) -> Self:
-        """What may be shown to everybody: published, approved, playable, of an owner in good standing."""
-        return self.published().filter(
-            review=Review.APPROVED,
-            status=Status.NORMAL,
-            transcode=Transcode.DONE,
-            owner__is_active=True,
-        )
+        return self.filter(**PUBLIC)
+
+    def awaiting_review(self) -> Self:
+        """What a person may decide, in this order: where the machine is unsure first, the oldest first."""
+        waiting = self.published().filter(review__in=UNDECIDED, is_claim=False)
+        # "check" comes before "onCensor" in the alphabet too, so an index gives this order.
+        return waiting.order_by("review", "published_at", "pk")
 
     def open_to_anyone(self) -> Self:
         """Public videos, and what was uploaded through `/demo` without an owner, once it plays."""
-        demo = self.existing().filter(owner=None, published_at=None, status=Status.NORMAL)
-        return self.filter(Q(pk__in=self.public().values("pk")) | Q(pk__in=demo.values("pk")))
+        return self.filter(OPEN, OF_GOOD_STANDING)
 
     def visible_to(self, user: User) -> Self:
         """Public videos and the user's own; a claim is not theirs before VOD confirmed it."""
-        own = self.owned_by(user).filter(is_claim=False)
-        return self.filter(Q(pk__in=own.values("pk")) | Q(pk__in=self.open_to_anyone().values("pk")))
+        return self.existing().filter(Q(owner=user, is_claim=False) | (OPEN & OF_GOOD_STANDING))
 
     def unreplaced_since(self, at: datetime) -> Self:
         """Those whose file is still that of then: what VOD told before a second upload is about the first."""
@@ -55,6 +80,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
             | (published & Q(review=Review.WAITING))
             | (published & Q(review=Review.APPROVED, transcode=Transcode.NONE))
             | (published & Q(transcode=Transcode.RUNNING))
+            | (published & Q(narrow_transcode=Transcode.RUNNING))
             | (published & UNTOLD)
             | Q(
                 deleted_at=None,
@@ -128,6 +154,18 @@ class Video(models.Model):
         related_name="+",
         verbose_name=_("reviewed by"),
     )
+    reviewed_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    # What the machine said of the current file, whoever decided in the end.
+    machine_verdict = models.CharField(
+        _("machine's verdict"),
+        max_length=8,
+        choices=MachineVerdict.choices,
+        default=MachineVerdict.NONE,
+        blank=True,
+        editable=False,
+    )
+    machine_label = models.CharField(_("machine's label"), max_length=64, blank=True, editable=False)
+    machine_modules = models.CharField(_("found in"), max_length=128, blank=True, editable=False)
     snapshot = models.CharField(
         _("snapshots"), max_length=16, choices=Snapshots.choices, default=Snapshots.NONE, blank=True
     )
@@ -156,6 +194,7 @@ class Video(models.Model):
     purged_at = models.DateTimeField(_("deleted at VOD"), null=True, editable=False)
     reconciled_at = models.DateTimeField(_("reconciled"), null=True, editable=False)
 
+    preloaded_at = models.DateTimeField(_("preloaded to the CDN"), null=True, editable=False)
     is_claim = models.BooleanField(
         _("claim"),
         default=False,
@@ -171,6 +210,7 @@ class Video(models.Model):
     class Meta:
         verbose_name = _("video")
         verbose_name_plural = _("videos")
+        permissions = [("review_video", "Can approve and reject videos")]
         constraints = [
             models.CheckConstraint(
                 name="video_is_reviewed_when_published",
@@ -184,12 +224,38 @@ class Video(models.Model):
             ),
         ]
         indexes = [
-            models.Index(F("owner"), F("published_at").desc(), F("id").desc(), name="video_personal_list"),
+            models.Index(
+                F("owner"),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="video_personal_list",
+                condition=Q(deleted_at=None, published_at__isnull=False),
+            ),
+            models.Index(F("id").desc(), name="video_open_list", condition=OPEN),
             models.Index(
                 F("published_at").desc(),
                 F("id").desc(),
                 name="video_public_list",
                 condition=Q(review=Review.APPROVED, deleted_at=None),
+            ),
+            models.Index("uploaded_at", name="video_uploaded"),
+            models.Index(
+                "review",
+                "published_at",
+                "id",
+                name="video_review_queue",
+                condition=Q(review__in=UNDECIDED, deleted_at=None),
+            ),
+            # The back office's filters. Most videos end in the same states, and are found without an index.
+            models.Index(F("published_at").desc(), F("id").desc(), name="video_published"),
+            models.Index(F("reviewed_at").desc(), F("id").desc(), name="video_reviewed"),
+            models.Index(F("id").desc(), name="video_tombstones", condition=Q(deleted_at__isnull=False)),
+            models.Index("category_name", F("id").desc(), name="video_category"),
+            *(
+                models.Index(
+                    state, F("id").desc(), name=f"video_rare_{state}", condition=~Q(**{state: usual})
+                )
+                for state, usual in USUAL.items()
             ),
         ]
 

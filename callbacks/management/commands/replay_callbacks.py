@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dry_run: bool, older_than: int, **options: Any) -> None:
         moment = timezone.now() - timedelta(seconds=older_than)
-        waiting = Receipt.objects.filter(handled_at=None, received_at__lte=moment).order_by("received_at")
+        waiting = Receipt.objects.unhandled().filter(received_at__lte=moment).order_by("received_at")
         ids = list(waiting.values_list("pk", flat=True))
         if dry_run:
             for receipt in waiting.iterator():
@@ -40,10 +40,8 @@ class Command(BaseCommand):
             raise CommandError("Some callbacks failed again; the back office lists them with their errors.")
 
     def replay(self, receipt: Receipt) -> bool:
-        """Handle one, and say how it went; one that fails must not keep the others from their turn."""
-        try:
-            services.replay(receipt)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is on the receipt now
-            self.stderr.write(f"{receipt}: {type(error).__name__}")
+        """Handle one, and say how it went."""
+        if services.try_again(receipt) == Receipt.Outcome.FAILED:
+            self.stderr.write(f"{receipt}: {receipt.error}")
             return False
         return True

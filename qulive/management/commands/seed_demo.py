@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -10,6 +11,8 @@ from videos.demo import publish_demo_videos
 
 DEMO_USERS = ("Amber", "Jasper", "小雨")
 OPERATOR = "operator"
+# Who shows what a role may do, besides the operator, who may do everything.
+COLLEAGUES = ("reviewer", "viewer")
 PASSWORD = "qulive-demo-2026"  # noqa: S105 - for a laptop, printed on its console
 
 
@@ -44,11 +47,18 @@ class Command(BaseCommand):
         return user
 
     def seed_operator(self) -> None:
-        operator, created = User.objects.get_or_create(
-            username=OPERATOR, defaults={"nickname": "Operator", "is_staff": True, "is_superuser": True}
-        )
-        if created:
-            operator.set_password(PASSWORD)
-            operator.save()
+        operator = self.colleague(OPERATOR, is_superuser=True)
+        for role in COLLEAGUES:
+            self.colleague(role)
         password = PASSWORD if operator.check_password(PASSWORD) else "the password you gave"
         self.stdout.write(f"Back office: {settings.PUBLIC_URL}/admin/ as {OPERATOR} / {password}")
+
+    def colleague(self, role: str, **facts: bool) -> User:
+        """Return the staff member who is called after their role, with the demo's password if new."""
+        usual = {"nickname": role.capitalize(), "is_staff": True}
+        user, created = User.objects.get_or_create(username=role, defaults={**usual, **facts})
+        if created:
+            user.set_password(PASSWORD)
+            user.save()
+            user.groups.set(Group.objects.filter(name=role))
+        return user

@@ -1,0 +1,3 @@
+from accounts.admin import staff, users
+
+__all__ = ["staff", "users"]

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from qulive.search import IndexPieces
+
+
+class Migration(migrations.Migration):
+    dependencies = [("videos", "0006_back_office")]
+
+    operations = [IndexPieces("video", "title", "video_title_pieces")]
