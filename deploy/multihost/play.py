@@ -117,10 +117,10 @@ class Play:
         feed = f"/vod/getRecommendVideoList?token={self.tokens[2]}&pageIndex=1&pageSize=5"
         known = all(client.call(feed)["code"] == "200" for client in (on_a, on_b))
         on_a.login("operator", "back office 2026")
-        find = 'T.objects.get(user__username="revoked").pk'
-        pk = self.python(f"from accounts.models import AccessToken as T; print({find})").strip()
-        page = f"/admin/accounts/accesstoken/{pk}/delete/"
-        on_a.text(page, {"post": "yes", "csrfmiddlewaretoken": on_a.csrf(page)})
+        find = "User.objects.get(username='revoked').pk"
+        pk = self.python(f"from accounts.models import User; print({find})").strip()
+        csrf = {"csrfmiddlewaretoken": on_a.csrf(f"/admin/accounts/user/{pk}/change/")}
+        on_a.text(f"/admin/accounts/user/{pk}/press/revoke_all/", csrf)
         took = wait_for("B to refuse", lambda: on_b.call(feed)["code"] == "403", 10)
         self.promise(
             "a token revoked on A is refused on B within a second", known and took <= SECOND, f"{took:.2f} s"

@@ -39,6 +39,7 @@ def test_an_account_in_order_is_told_so() -> None:
     assert not Video.objects.exists()
 
 
+NARROW: dict[str, tuple[str, ...]] = {"sandbox-narrow": ("mp4",)}
 SIGNING = Domain("video.example.com", key="PrimaryKey2026")
 
 
@@ -65,9 +66,16 @@ SIGNING = Domain("video.example.com", key="PrimaryKey2026")
             "The RAM user may not call vod:GetMessageCallback",
         ),
         ({"storage": False}, "VOD has no storage in this region."),
-        ({"template_groups": {}}, "VOD_TRANSCODE_TEMPLATE_GROUP is sandbox-transcode, and there is no such"),
-        ({"template_groups": {"sandbox-transcode": ("m3u8",)}}, "makes m3u8, and feeds play mp4."),
-        ({"template_groups": {"sandbox-transcode": ()}}, "makes nothing, and feeds play mp4."),
+        (
+            {"template_groups": NARROW},
+            "VOD_TRANSCODE_TEMPLATE_GROUP is sandbox-transcode, and there is no such",
+        ),
+        ({"template_groups": NARROW | {"sandbox-transcode": ("m3u8",)}}, "makes m3u8, and feeds play mp4."),
+        ({"template_groups": NARROW | {"sandbox-transcode": ()}}, "makes nothing, and feeds play mp4."),
+        (
+            {"template_groups": {"sandbox-transcode": ("mp4",)}},
+            "VOD_NARROW_TEMPLATE_GROUP is sandbox-narrow, and",
+        ),
         ({"callback": ""}, "No callback is configured"),
         ({"callback": "MNS"}, "Callbacks go by MNS, not by HTTP."),
         ({"callback_signed": False}, "VOD does not sign its callbacks."),

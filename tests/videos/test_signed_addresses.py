@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -82,3 +83,11 @@ def test_without_a_key_nothing_is_signed(alice: User, alice_app: App, settings: 
 
     (row,) = alice_app.get("/vod/getPersonalVideoList", pageIndex=1, pageSize=10).data["videoList"]
     assert row["fileUrl"] == FILE
+
+
+def test_operators_see_and_play_them_too(alice: User, back_office: Client) -> None:
+    video = a_video(alice)
+    Video.objects.filter(pk=video.pk).update(file_url=FILE, cover_url=FILE)
+
+    for page in ("/admin/videos/video/", f"/admin/videos/video/{video.pk}/change/"):
+        assert f'src="{FILE}?auth_key=' in back_office.get(page).content.decode()

@@ -14,10 +14,22 @@ from qulive.aliyun.setup.problem import Problem
 NO_TRANSCODE: Final = "VOD_NO_TRANSCODE"
 
 
+NO_STORAGE: Final = Problem(
+    "VOD has no storage in this region.", "Activate its bucket in the console: Storage."
+)
+
+
 def groups() -> Iterator[Problem]:
-    yield from group("VOD_TRANSCODE_TEMPLATE_GROUP", wants_mp4=True)
+    wanted = {"VOD_TRANSCODE_TEMPLATE_GROUP": True}
+    if settings.VOD_NARROW_TEMPLATE_GROUP:
+        wanted["VOD_NARROW_TEMPLATE_GROUP"] = True
     if settings.VOD_UPLOAD_TEMPLATE_GROUP != NO_TRANSCODE:
-        yield from group("VOD_UPLOAD_TEMPLATE_GROUP", wants_mp4=False)
+        wanted["VOD_UPLOAD_TEMPLATE_GROUP"] = False
+    for setting, wants_mp4 in wanted.items():
+        found = list(group(setting, wants_mp4=wants_mp4))
+        yield from found
+        if NO_STORAGE in found:
+            break
 
 
 def group(setting: str, *, wants_mp4: bool) -> Iterator[Problem]:
