@@ -35,14 +35,15 @@ class KnownTokens(Memory[Owner]):
         versions.keep_fresh()  # which takes out what was revoked
         return self.unexpired(digest)
 
-    def remember(self, token: AccessToken, version: Version) -> None:
-        """Take in a token that was live after this version."""
+    def remember(self, token: AccessToken, version: Version) -> Owner:
+        """Take in a token that was live after this version, and return whose it is."""
         until = min(token.expires_at.timestamp() if token.expires_at else inf, time() + DAY)
         owner = Owner(token.user.pk, token.user.user_id)
         self.put(token.digest, owner, version, until=until, size=1)
         if version.number < self._followed:
             # It may have been revoked while it was looked up, and before it was here to be taken out.
             self.drop(token.digest)
+        return owner
 
     def follow(self, before: int, now: int) -> None:
         """Take out what was revoked between two versions; all of it, if that can't be told any more."""

@@ -16,4 +16,7 @@ class QuliveConfig(AppConfig):
             import_string(settings.API_AUTHENTICATION)
         except ImportError as error:
             raise ImproperlyConfigured(f"API_AUTHENTICATION names no class that is here: {error}") from None
-        admin.autodiscover()  # which imports it with everything else, so only now
+        # Which import it with everything else, so only now.
+        from qulive.api import checks as guards  # noqa: F401, PLC0415
+
+        admin.autodiscover()

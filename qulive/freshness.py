@@ -93,6 +93,8 @@ class Versions:
                     follower(before, now)
         except Error:
             self.away = True
+            # It may have taken seconds to fail; the same request need not try it again.
+            self._started_at = monotonic()
         else:
             self.away = False
             self._rows = rows

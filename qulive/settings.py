@@ -135,8 +135,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    # Seconds, and milliseconds. A database whose network is gone answers nothing, not even that; without
-    # these a feed would wait for it for minutes, and an app waits for 5 s.
+    # Seconds, and milliseconds. A server that went away without a word is noticed within three seconds, not
+    # after two hours, and a request that tries twice to reach one ends before the apps give up, after 5 s.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 2,
         "tcp_user_timeout": 2000,
@@ -200,6 +200,8 @@ AXES_CLIENT_IP_CALLABLE = "qulive.api.address.address_of"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# What it keeps of a failed login's request without the value.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "userName", "token", "csrfmiddlewaretoken"]
 # The class that says who is calling. Replace it to bring your own accounts.
 API_AUTHENTICATION = text("API_AUTHENTICATION", "accounts.authentication.TokenAuthentication")
 # An app keeps its first token for ever and never logs in again, so tokens don't expire unless asked to.
@@ -251,7 +253,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
-# Calls per client: per user where there is a token, else per address. An empty one is no limit.
+# Calls per client: per user where there is a token, else per address. "off" is no limit.
 _RATES = {
     "guests": "60/min" if DEBUG else "30/min",
     "registrations": "60/min" if DEBUG else "10/min",
@@ -259,7 +261,7 @@ _RATES = {
     "credentials": "300/min" if DEBUG else "60/min",
     "publishes": "300/min" if DEBUG else "30/min",
 }
-RATES = {scope: text(f"RATE_{scope.upper()}", rate) for scope, rate in _RATES.items()}
+RATES = {scope: text(f"RATE_{scope.upper()}", rate).removeprefix("off") for scope, rate in _RATES.items()}
 # How many proxies of ours a request comes through; what more its X-Forwarded-For says is the client's claim.
 PROXIES = number("PROXIES", 0, least=0)
 # `/demo/*` hands out credentials to anybody; off, it wants a token like `/vod/*`.
@@ -367,7 +369,9 @@ if not DEBUG:
 METRICS = flag("METRICS", default=False)
 PROMETHEUS_MULTIPROC_DIR = text("PROMETHEUS_MULTIPROC_DIR") and str(folder("PROMETHEUS_MULTIPROC_DIR", ""))
 
-# --- Logs -----------------------------------------------------------------------------------------
+# --- Logs and errors ------------------------------------------------------------------------------
+
+DEFAULT_EXCEPTION_REPORTER = "qulive.error_page.WithoutValues"
 
 DJANGO_GUID = {
     "GUID_HEADER_NAME": "X-Request-ID",
@@ -384,7 +388,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {
         "request_id": {"()": "django_guid.log_filters.CorrelationId"},
-        "no_secrets": {"()": "qulive.api.logs.WithoutQueryStrings"},
+        "no_secrets": {"()": "qulive.api.logs.WithoutSecrets"},
     },
     "formatters": {
         "line": {"format": "{levelname} {name} [{correlation_id}] {message}", "style": "{"},
@@ -404,6 +408,11 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_guid": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        # Whoever raises the level to find a bug gets no password hashes, digests and session ids in SQL…
+        "django.db.backends": {"level": "INFO"},
+        # …and no signed requests.
+        "botocore": {"level": "INFO"},
+        "urllib3": {"level": "INFO"},
         # The SDK logs whole URLs, which carry keys and signatures.
         "aliyunsdkcore": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },

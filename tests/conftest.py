@@ -24,8 +24,18 @@ from videos.models import Video
 
 CLIPS = Path(__file__).parent.parent / "videos" / "sample"
 
+# What tests of load and faults measured, a line each.
+FIGURES = pytest.StashKey[list[str]]()
+
 Upload = Callable[..., Video]
 Work = Callable[[], None]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if lines := config.stash.get(FIGURES, []):
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 @pytest.fixture(autouse=True)

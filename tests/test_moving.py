@@ -127,7 +127,7 @@ def test_nothing_is_lost_on_the_way(shell: Shell, databases: list[str], tmp_path
 
 
 def rows(shell: Shell, env: dict[str, str]) -> list[str]:
-    """Return all rows as text. Moving keeps the milliseconds of a time, and none may be written in two ways."""
+    """Return all rows as text. Moving keeps the milliseconds of a time, and none is written in two ways."""
     dump = shell("python manage.py dumpdata --natural-foreign --format jsonl", **env)
     lines = dump.replace(".000Z", "Z").splitlines()
     kept = sorted(line for line in lines if not json.loads(line)["model"].startswith(LOST))

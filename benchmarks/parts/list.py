@@ -8,7 +8,7 @@ from benchmarks.figures import Report, middle
 from benchmarks.rounds import interleave, ratio
 from benchmarks.sides import Side, running
 from benchmarks.tokens import written_down
-from benchmarks.wrk import shoot
+from benchmarks.wrk import shoot, warm
 
 ROUNDS = 5
 LIST = "/vod/getRecommendVideoList?pageIndex={}&pageSize=20"
@@ -35,6 +35,7 @@ def run(report: Report) -> None:
 
 def measure(report: Report, sides: list[Side]) -> None:
     tokens = written_down(MAIN.tokens)
+    warm(sides[0], FIRST, tokens, MAIN.tokens)
     shots = {side.name: partial(shoot, side, FIRST, tokens=tokens) for side in sides}
     taken = interleave(shots, ROUNDS)
     report.sides("list", taken)

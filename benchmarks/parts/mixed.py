@@ -17,7 +17,7 @@ from benchmarks.rounds import RANDOM, interleave, ratio
 from benchmarks.shots import Shot
 from benchmarks.sides import Side, running
 from benchmarks.tokens import written_down
-from benchmarks.wrk import shoot
+from benchmarks.wrk import shoot, warm
 
 ROUNDS = 5
 SECONDS = 2
@@ -42,6 +42,7 @@ def run(report: Report) -> None:
 
     with running(side):
         check_same([side], [with_token(FIRST)])
+        warm(side, FIRST, tokens, MAIN.tokens)
         idle = partial(shoot, side, FIRST, tokens=tokens, seconds=SECONDS)
         taken = interleave({"idle": idle, "busy": busy}, ROUNDS)
     report.sides("mixed", {**taken, "callbacks": callbacks})

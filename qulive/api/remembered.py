@@ -62,7 +62,7 @@ class RememberedView(ReadView):
         return self.answer(request._request, kept)
 
     def recognises(self, request: HttpRequest, sent: Mapping[str, str]) -> bool:
-        """Tell without a query whether the request may see the answer; False if that takes asking."""
+        """Tell whether the request may see the answer; False leaves it to DRF to say."""
         authenticators = self.get_authenticators()
         if not authenticators:
             return not self.get_permissions()

@@ -16,7 +16,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "rest_framework",
-    "qulive",
+    "benchmarks.peers.drf.apps.Tables",
     "accounts",
     "videos",
     "materials",
