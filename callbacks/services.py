@@ -9,6 +9,7 @@ from django.utils import timezone
 from callbacks import events
 from callbacks.handlers import HANDLERS
 from callbacks.models import Receipt
+from qulive.figures import figures
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ def receive(body: bytes) -> Receipt:
     )
     if receipt.handled_at is None:
         act(receipt, event)
+    else:
+        count(event, "duplicate")
     return receipt
 
 
@@ -56,12 +59,15 @@ def act(receipt: Receipt, event: events.Event) -> None:
         with transaction.atomic():
             handled = Receipt.objects.filter(pk=receipt.pk, handled_at=None)
             if handled.update(handled_at=timezone.now(), error=""):
-                Receipt.objects.filter(pk=receipt.pk).update(outcome=outcome_of(event))
+                outcome = outcome_of(event)
+                Receipt.objects.filter(pk=receipt.pk).update(outcome=outcome)
+                transaction.on_commit(lambda: count(event, outcome))
     except Exception as error:
         # Any failure of ours: kept for the log and for a second try, then raised as it is.
         Receipt.objects.filter(pk=receipt.pk).update(
             outcome=Receipt.Outcome.FAILED, error=f"{type(error).__name__}: {error}"[:500]
         )
+        count(event, Receipt.Outcome.FAILED)
         raise
 
 
@@ -70,3 +76,9 @@ def outcome_of(event: events.Event) -> Receipt.Outcome:
     if handler is None:
         return Receipt.Outcome.UNKNOWN_EVENT
     return Receipt.Outcome.APPLIED if handler(event) else Receipt.Outcome.NO_CHANGE
+
+
+def count(event: events.Event, outcome: str) -> None:
+    """Let Prometheus know, if it wants to. Names that we don't know could be any number of them."""
+    if counts := figures():
+        counts.callback(event.type if event.type in HANDLERS else "other", outcome)

@@ -9,7 +9,8 @@ class QuliveConfig(AppConfig):
     name = "qulive"
 
     def ready(self) -> None:
-        from qulive import checks, search  # noqa: F401, PLC0415 - registering is what importing it is for
+        # Registering is what importing them is for.
+        from qulive import checks, production, search  # noqa: F401, PLC0415
 
         try:
             import_string(settings.API_AUTHENTICATION)

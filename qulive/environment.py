@@ -1,5 +1,6 @@
 """Settings as the environment and `.env` say them; the environment wins, and an empty one counts as unset.
 
+Any of them may lie in a file instead, which NAME_FILE names, as systemd, compose and Kubernetes keep secrets.
 What can't be meant raises ImproperlyConfigured, which names the setting.
 """
 
@@ -15,19 +16,43 @@ FLAGS: Final = {"1": True, "true": True, "yes": True, "on": True} | {
     "0": False, "false": False, "no": False, "off": False,
 }  # fmt: skip
 
+# Every setting that was asked for; docs/configuration.md has a line for each.
+ASKED: Final[set[str]] = set()
+
 env = environ.Env()
 env.read_env(ROOT / ".env")
 
 
 def text(name: str, default: str = "") -> str:
-    return env.str(name, default="").strip() or default
+    ASKED.add(name)
+    value, path = (env.ENVIRON.get(key, "").strip() for key in (name, f"{name}_FILE"))
+    if value and path:
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set. Unset one of them.")
+    return (content(f"{name}_FILE", path) if path else value) or default
+
+
+def content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise ImproperlyConfigured(f"{name} is {path}, which can't be read: {reason}.") from None
+
+
+def choice(name: str, *words: str) -> str:
+    """Return one of the words; the first is the default."""
+    word = text(name, words[0]).lower()
+    if word not in words:
+        raise ImproperlyConfigured(f"{name} is {word!r}; it has to be {' or '.join(words)}.")
+    return word
 
 
 def names(name: str, default: list[str]) -> list[str]:
     """Return a list that is written with commas. One that is there and empty is empty."""
-    if name not in env.ENVIRON:
+    given = text(name)
+    if name not in env.ENVIRON and f"{name}_FILE" not in env.ENVIRON:
         return default
-    return [part.strip() for part in text(name).split(",") if part.strip()]
+    return [part.strip() for part in given.split(",") if part.strip()]
 
 
 def flag(name: str, *, default: bool) -> bool:

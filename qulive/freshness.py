@@ -99,7 +99,8 @@ class Versions:
             self.away = False
             self._rows = rows
         if expiries == self._expiries:
-            self._read_at = self._started_at
+            # A database that is away takes its time to say so; nobody waits for it twice in a row.
+            self._read_at = monotonic() if self.away else self._started_at
 
 
 versions = Versions()

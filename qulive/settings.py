@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from qulive.backoffice import look
-from qulive.environment import ROOT, database, env, flag, folder, names, number, text
+from qulive.environment import ROOT, choice, database, env, flag, folder, names, number, text
 
 django_stubs_ext.monkeypatch()
 
@@ -79,7 +79,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "qulive.health.middleware",
+    "qulive.metrics.middleware",
     "qulive.api.door.request_id",
+    "qulive.api.watching.middleware",
     "qulive.api.outside.our_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -133,14 +135,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    # A server that went away without a word is noticed within some ten seconds, not after two hours, and a
-    # request that tries twice to reach one ends before the apps give up, after 5 s.
+    # Seconds, and milliseconds. A server that went away without a word is noticed within three seconds, not
+    # after two hours, and a request that tries twice to reach one ends before the apps give up, after 5 s.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 2,
-        "keepalives_idle": 5,
-        "keepalives_interval": 2,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 10_000,  # milliseconds
+        "tcp_user_timeout": 2000,
+        "keepalives_idle": 3,
+        "keepalives_interval": 1,
+        "keepalives_count": 2,
+        **DATABASES["default"].get("OPTIONS", {}),  # ?sslmode=require and the like
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -154,7 +157,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = f"{PUBLIC_URL}/media/"
-STATIC_ROOT = VAR / "static"
+# Of its own, since an image or a package has these files where no data is.
+STATIC_ROOT = Path(text("STATIC_ROOT", str(VAR / "static")))
 STATIC_URL = "static/"
 _STATICFILES = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
@@ -320,6 +324,12 @@ if OSS_MEDIA_BUCKET or OSS_PRIVATE_BUCKET:
         },
     }
 
+# Type A signatures on addresses of VOD's domain for acceleration, where the domain asks for them.
+VOD_CDN_DOMAIN = text("VOD_CDN_DOMAIN")
+VOD_CDN_KEY = text("VOD_CDN_KEY")
+# As long as the domain says that a signed address is valid.
+VOD_CDN_VALID_SECONDS = number("VOD_CDN_VALID_SECONDS", 1800, least=60)
+
 # The callback's URL exactly as entered in VOD's console: VOD signs this very text.
 VOD_CALLBACK_URL = text("VOD_CALLBACK_URL", f"{PUBLIC_URL}/vodcallback/callback")
 VOD_CALLBACK_KEYS = names("VOD_CALLBACK_KEYS", ["SandboxCallbackKey2026"] if DEBUG else [])
@@ -354,6 +364,12 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = flag("SECURE_HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
+# --- Figures --------------------------------------------------------------------------------------
+
+# Figures for Prometheus at /metrics. Several processes add theirs up in a folder that they share.
+METRICS = flag("METRICS", default=False)
+PROMETHEUS_MULTIPROC_DIR = text("PROMETHEUS_MULTIPROC_DIR") and str(folder("PROMETHEUS_MULTIPROC_DIR", ""))
+
 # --- Logs and errors ------------------------------------------------------------------------------
 
 DEFAULT_EXCEPTION_REPORTER = "qulive.error_page.WithoutValues"
@@ -365,6 +381,9 @@ DJANGO_GUID = {
     "EXPOSE_HEADER": False,
     "UUID_FORMAT": "string",
 }
+LOG_FORMAT = choice("LOG_FORMAT", *(("line", "json") if DEBUG else ("json", "line")))
+# A line for each operation that an app calls.
+LOG_REQUESTS = flag("LOG_REQUESTS", default=not DEBUG)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -372,11 +391,14 @@ LOGGING = {
         "request_id": {"()": "django_guid.log_filters.CorrelationId"},
         "no_secrets": {"()": "qulive.api.logs.WithoutSecrets"},
     },
-    "formatters": {"line": {"format": "{levelname} {name} [{correlation_id}] {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{levelname} {name} [{correlation_id}] {message}", "style": "{"},
+        "json": {"()": "qulive.api.logs.JsonLines"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["request_id", "no_secrets"],
         }
     },

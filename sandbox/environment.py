@@ -37,7 +37,7 @@ def folder(variables: Mapping[str, str]) -> Path:
 
 def refuse_real_keys(variables: Mapping[str, str]) -> None:
     """Raise beside a real account's key: a typing error must not reach the wrong cloud."""
-    for name in ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIYUN_ACCESS_KEY_ID"):
+    for name in ("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_ID_FILE", "ALIYUN_ACCESS_KEY_ID"):
         if variables.get(name) not in (None, "", account.ACCESS_KEY_ID):
             raise ImproperlyConfigured(
                 f"{name} holds a real key. The sandbox only starts without it, "

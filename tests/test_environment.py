@@ -95,3 +95,37 @@ def test_the_database_lies_in_its_folder_whatever_that_is_called(
     file = tmp_path / "50% of #1 in 北京?" / "db.sqlite3"
 
     assert environment.database("DATABASE_URL", file)["NAME"] == str(file)
+
+
+def test_a_secret_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text("$New1, Old2\n")
+    monkeypatch.delenv("VOD_CALLBACK_KEYS", raising=False)
+    monkeypatch.setenv("VOD_CALLBACK_KEYS_FILE", str(tmp_path / "keys"))
+
+    assert environment.names("VOD_CALLBACK_KEYS", []) == ["$New1", "Old2"]
+    assert environment.text("VOD_CALLBACK_KEYS") == "$New1, Old2"
+
+
+def test_a_value_beside_its_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VOD_CDN_KEY", "one")
+    monkeypatch.setenv("VOD_CDN_KEY_FILE", "/run/secrets/other")
+
+    with pytest.raises(ImproperlyConfigured, match="VOD_CDN_KEY and VOD_CDN_KEY_FILE are both set"):
+        environment.text("VOD_CDN_KEY")
+
+
+def test_a_file_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("VOD_CDN_KEY", raising=False)
+    monkeypatch.setenv("VOD_CDN_KEY_FILE", str(tmp_path / "missing"))
+
+    with pytest.raises(
+        ImproperlyConfigured, match=r"VOD_CDN_KEY_FILE is .*missing, which can't be read: No such"
+    ):
+        environment.text("VOD_CDN_KEY")
+
+
+def test_a_choice_is_one_of_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+
+    with pytest.raises(ImproperlyConfigured, match="LOG_FORMAT is 'xml'; it has to be line or json"):
+        environment.choice("LOG_FORMAT", "line", "json")

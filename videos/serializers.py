@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from qulive.api.fields import (
     ClampedInteger,
+    CloudAddress,
     DigitString,
     HttpUrl,
     LocalTimeWithTenths,
@@ -65,10 +66,10 @@ class VideoSerializer(RowSerializer):
     title = serializers.CharField()
     description = serializers.CharField()
     duration = WholeSeconds()
-    coverUrl = serializers.CharField(source="cover_url")
+    coverUrl = CloudAddress(source="cover_url")
     creationTime = LocalTimeWithTenths(source="published_at")
     status = serializers.CharField()
-    firstFrameUrl = serializers.CharField(source="first_frame_url")
+    firstFrameUrl = CloudAddress(source="first_frame_url")
     size = WireInteger()
     cateId = WireInteger(source="category_id")
     cateName = serializers.CharField(source="category_name")
@@ -79,7 +80,7 @@ class VideoSerializer(RowSerializer):
     snapshotStatus = serializers.CharField(source="snapshot")
     censorStatus = serializers.CharField(source="review")
     narrowTranscodeStatus = serializers.CharField(source="narrow_transcode")
-    fileUrl = serializers.CharField(source="file_url")
+    fileUrl = CloudAddress(source="file_url")
     # Why nothing will come of it, for its owner; older apps don't look at it.
     problem = serializers.SerializerMethodField()
 
@@ -100,7 +101,7 @@ class LiveListSerializer(serializers.Serializer[Any]):
 class PlayInfoSerializer(RowSerializer):
     """One rendition, as VOD's GetPlayInfo words it: numbers that a player shows are texts there."""
 
-    playURL = serializers.CharField(source="url")
+    playURL = CloudAddress(source="url")
     definition = serializers.CharField()
     format = serializers.CharField()
     width = serializers.IntegerField()
@@ -119,7 +120,7 @@ class VideoBaseSerializer(RowSerializer):
     videoId = serializers.CharField(source="vod_id")
     title = serializers.CharField()
     duration = serializers.CharField()
-    coverURL = serializers.CharField(source="cover_url")
+    coverURL = CloudAddress(source="cover_url")
     status = serializers.CharField()
     creationTime = UtcTime(source="created_at")
     mediaType = serializers.CharField(default="video")
@@ -152,11 +153,11 @@ class DemoVideoSerializer(RowSerializer):
     modifyTime = LocalTimeWithTenths(source="created_at")
     creationTime = LocalTimeWithTenths(source="created_at")
     modificationTime = LocalTimeWithTenths(source="created_at")
-    coverUrl = serializers.CharField(source="cover_url")
+    coverUrl = CloudAddress(source="cover_url")
     cateId = WireInteger(source="category_id")
     cateName = serializers.CharField(source="category_name")
     storageLocation = serializers.CharField(default="")
-    fileUrl = serializers.CharField(source="file_url")
+    fileUrl = CloudAddress(source="file_url")
 
 
 class DemoPageSerializer(serializers.Serializer[Any]):

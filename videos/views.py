@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django_guid import get_guid
 
 from accounts.authentication import caller
+from qulive.aliyun import cdn
 from qulive.api.envelope import Answer
 from qulive.api.errors import NotAllowed
 from qulive.api.paging import PageParameters
@@ -50,7 +51,8 @@ class RecommendedView(RememberedView):
         now = timezone.now()
         extent = feed.extent(at=now)
         videos = lists.recommended(**place, at=now)
-        return Answer(lists.VideoPage(extent.total, videos), until=extent.until)
+        ends = [end for end in (extent.until, cdn.fit_until(at=now)) if end]
+        return Answer(lists.VideoPage(extent.total, videos), until=min(ends, default=None))
 
 
 class PersonalView(ReadView):

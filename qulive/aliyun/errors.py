@@ -9,6 +9,11 @@ class CloudError(Exception):
         self.request_id = request_id
         self.permanent = permanent
 
+    @property
+    def code(self) -> str:
+        """The cloud's own word for what went wrong, such as Forbidden.RAM."""
+        return str(self).rpartition(": ")[2]
+
 
 class CloudBusy(CloudError):
     """Throttled, down, slow or out of reach: the same call may work later."""

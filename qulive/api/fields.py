@@ -11,6 +11,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from qulive.aliyun import cdn
+
 
 @extend_schema_field(OpenApiTypes.STR)
 class DigitString(serializers.Field[Any, Any, str, Any]):
@@ -18,6 +20,13 @@ class DigitString(serializers.Field[Any, Any, str, Any]):
 
     def to_representation(self, value: Any) -> str:
         return str(value)
+
+
+class CloudAddress(serializers.CharField):
+    """Where a file of VOD's is, signed if its domain wants that: such an address plays for a while only."""
+
+    def to_representation(self, value: Any) -> str:
+        return cdn.address(super().to_representation(value))
 
 
 @extend_schema_field(OpenApiTypes.FLOAT)

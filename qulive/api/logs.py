@@ -2,6 +2,10 @@
 
 import logging
 import re
+from typing import Any
+
+from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.json import JsonFormatter
 
 QUERY_STRING = re.compile(r"\?\S+")
 # A play path opens a track by itself until it expires.
@@ -27,6 +31,23 @@ class WithoutSecrets(logging.Filter):
             record.exc_text = without_secrets(TRACEBACK.formatException(record.exc_info))
         record.__dict__.pop("request", None)
         return True
+
+
+class JsonLines(JsonFormatter):
+    """A line as a JSON object, with whatever else is known of it, for whoever collects them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "{levelname}{name}{correlation_id}{message}",
+            style="{",
+            timestamp="time",
+            rename_fields={"levelname": "level", "name": "logger", "correlation_id": "request_id"},
+            reserved_attrs=(*RESERVED_ATTRS, "request", "status_code"),
+            json_ensure_ascii=False,
+        )
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
+        return without_secrets(TRACEBACK.formatException(ei))
 
 
 def without_secrets(text: str) -> str:

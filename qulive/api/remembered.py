@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Final
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
@@ -46,7 +47,14 @@ class RememberedView(ReadView):
         if kept is None:
             # Read before the rows: what changes while they are read makes them old.
             version = versions[self.version]
-            answer = super().respond(request)
+            try:
+                answer = super().respond(request)
+            except DatabaseError:
+                # It went away just now. What was true a moment ago is better than nothing.
+                kept = answers.unexpired(key)
+                if kept is None:
+                    raise
+                return self.answer(request._request, kept)
             if answer.code != OK or answer.message:
                 return answer
             kept = Spliced(answer.data)

@@ -7,6 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from qulive.aliyun import cdn
+
 TONES: Final[Mapping[str, str]] = {
     "success": "bg-green-100 text-green-700 dark:bg-green-500/20 dark:text-green-400",
     "info": "bg-blue-100 text-blue-700 dark:bg-blue-500/20 dark:text-blue-400",
@@ -17,9 +19,9 @@ TONES: Final[Mapping[str, str]] = {
 
 
 def web_url(url: Any) -> str:
-    """Return the URL if a browser may open it; a `javascript:` or `data:` one becomes empty."""
+    """Return the URL, signed if need be, if a browser may open it; a `javascript:` one becomes empty."""
     text = str(url or "").strip()
-    return text if text.lower().startswith(("http://", "https://", "/")) else ""
+    return cdn.address(text) if text.lower().startswith(("http://", "https://", "/")) else ""
 
 
 def picture(url: Any, *, alt: str = "") -> SafeString:

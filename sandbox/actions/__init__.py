@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from sandbox.actions import audit, categories, cdn, jobs, playback, sts, uploads, videos
+from sandbox.actions import audit, categories, cdn, jobs, playback, setup, sts, uploads, videos
 from sandbox.rpc.call import Call
 
 VERSIONS: Final[Mapping[str, str]] = {"2017-03-21": "vod", "2015-04-01": "sts"}
@@ -27,6 +27,10 @@ ACTIONS: Final[Mapping[str, Mapping[str, Callable[[Call], dict[str, Any]]]]] = {
         "GetCategories": categories.get,
         "AddCategory": categories.add,
         "PreloadVodObjectCaches": cdn.preload,
+        "GetMessageCallback": setup.message_callback,
+        "GetTranscodeTemplateGroup": setup.template_group,
+        "DescribeVodUserDomains": setup.domains,
+        "DescribeVodDomainConfigs": setup.domain_configs,
     },
-    "sts": {"AssumeRole": sts.assume_role},
+    "sts": {"AssumeRole": sts.assume_role, "GetCallerIdentity": sts.caller_identity},
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox import limits
 from sandbox.actions import find, user_data
+from sandbox.actions.setup import check_template_group
 from sandbox.jobs import transcode
 from sandbox.models import Job
 from sandbox.rpc.call import Call
@@ -12,6 +13,7 @@ from sandbox.rpc.call import Call
 def submit_transcode(call: Call) -> dict[str, Any]:
     video = find.uploaded_video(call)
     group = call.parameters.required("TemplateGroupId", most=limits.TEMPLATE_ID)
+    check_template_group(group)
     jobs = transcode.submit(video, group, user_data.extend(call.parameters) or video.extend)
     return {
         "TranscodeJobs": {"TranscodeJob": [{"JobId": job.job_id} for job in jobs]},

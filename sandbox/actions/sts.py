@@ -4,7 +4,7 @@ import re
 import secrets
 from typing import Any, Final
 
-from sandbox import limits, times
+from sandbox import account, limits, setup, times
 from sandbox.models import StsToken
 from sandbox.rpc import policy
 from sandbox.rpc.call import Call
@@ -16,7 +16,8 @@ _SESSION: Final = re.compile(r"[A-Za-z0-9.@_-]{2,64}")
 
 
 def assume_role(call: Call) -> dict[str, Any]:
-    if call.token is not None:
+    how = setup.current()
+    if call.token is not None or not how.may_assume:
         raise ApiError("NoPermission")
     parameters = call.parameters
     role = _ROLE.fullmatch(parameters.required("RoleArn"))
@@ -25,6 +26,8 @@ def assume_role(call: Call) -> dict[str, Any]:
         raise ApiError("InvalidParameter.RoleArn")
     if not _SESSION.fullmatch(session):
         raise ApiError("InvalidParameter.RoleSessionName")
+    if how.roles is not None and role["name"] not in how.roles:
+        raise ApiError("EntityNotExist.Role")
     token = StsToken.mint(seconds=_seconds(parameters), policy=_policy(parameters))
     return {
         "AssumedRoleUser": {
@@ -37,6 +40,18 @@ def assume_role(call: Call) -> dict[str, Any]:
             "SecurityToken": token.token,
             "Expiration": times.iso(token.expires_at),
         },
+    }
+
+
+def caller_identity(call: Call) -> dict[str, Any]:
+    kind = setup.current().identity if call.token is None else "AssumedRoleUser"
+    who = "root" if kind == "Account" else "user/sandbox"
+    return {
+        "AccountId": str(account.ACCOUNT_ID),
+        "UserId": "200000000000000000",
+        "PrincipalId": "200000000000000000",
+        "Arn": f"acs:ram::{account.ACCOUNT_ID}:{who}",
+        "IdentityType": kind,
     }
 
 

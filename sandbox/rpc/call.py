@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from sandbox import setup
 from sandbox.models import StsToken
 from sandbox.rpc import policy
 from sandbox.rpc.errors import ApiError
@@ -15,10 +16,13 @@ class Call:
     token: StsToken | None  # None: the account itself
 
     def check_rights(self) -> None:
-        """Raise unless the caller's policy allows this action. No policy: the role's rights."""
-        if self.token is None or not self.token.policy:
+        """Raise unless all policies on the caller's way allow this action. None allows all."""
+        how = setup.current()
+        policies = [how.user_policy] if self.token is None else [how.role_policy, self.token.policy]
+        # Anybody may ask who they are.
+        if self.action == "sts:GetCallerIdentity":
             return
-        if not policy.allows(self.token.policy, self.action):
+        if not all(policy.allows(text, self.action) for text in policies if text):
             raise ApiError("NoPermission" if self.action.startswith("sts:") else "Forbidden.RAM")
 
     def check_media(self, media_id: str) -> None:

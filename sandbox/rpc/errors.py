@@ -32,7 +32,10 @@ _CODES: Final = {
     "CategoryLevelExceededMax": (400, "Categories have three levels at most."),
     "SubCategoriesExceededMax": (400, "A category has at most 100 children."),
     "Forbidden.IllegalStatus": (403, "The video's status does not allow this operation."),
+    "CallbackNotFound": (404, "No callback is configured."),
+    "InvalidDomain.NotFound": (404, "The domain does not exist."),
     # STS
+    "EntityNotExist.Role": (404, "The role does not exist."),
     "NoPermission": (403, "These credentials may not assume a role."),
     "InvalidParameter.RoleArn": (400, "The parameter RoleArn is wrongly formed."),
     "InvalidParameter.RoleSessionName": (400, "The parameter RoleSessionName is wrongly formed."),

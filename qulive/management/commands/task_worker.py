@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from qulive.models import Heartbeat
+from qulive.production import refuse_half_configured
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Command(db_worker.Command):
         parser.set_defaults(queue_name="*", interval=0.3, reload=False)
 
     def handle(self, *args: Any, worker_id: str, **options: Any) -> None:
+        refuse_half_configured()
         stopped = Event()
         Thread(target=beat, args=(worker_id, stopped), daemon=True).start()
         try:
