@@ -28,7 +28,7 @@ def prune(*options: str) -> str:
 
 def receipts(count: int, **facts: Any) -> None:
     Receipt.objects.bulk_create(
-        [Receipt(digest=f"{number}{facts}", body="{}") for number in range(count)], batch_size=500
+        [Receipt(digest=f"{number:064}", body="{}") for number in range(count)], batch_size=500
     )
     Receipt.objects.update(**facts)
 

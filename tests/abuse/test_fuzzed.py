@@ -3,13 +3,16 @@
 Every operation gets its share of a fixed budget, with the same inputs in every run.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from time import thread_time
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -45,6 +48,16 @@ ODD = st.sampled_from(
 
 
 REAL = "real"
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Keep the test's own connection, which the server would drop after each request, as it must."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
