@@ -55,30 +55,10 @@ def check_names(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
 @register(Tags.database, deploy=True)
 def check_database(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-        yield checks.Warning(
+        yield checks.Info(
             "DATABASE_URL is empty: the data is in an SQLite file, which one machine can have only.",
-            hint="Set it to a PostgreSQL's; docs/backup-upgrade.md tells how to take the data along.",
-            id="qulive.W003",
-        )
-
-
-@register(Tags.caches, deploy=True)
-def check_cache(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
-    if "locmem" in settings.CACHES["default"]["BACKEND"]:
-        yield checks.Warning(
-            "CACHE_URL is empty, so each process counts calls for itself, and lets more of them pass.",
-            hint="Set it to a Redis's.",
-            id="qulive.W004",
-        )
-
-
-@register(Tags.security, deploy=True)
-def check_proxies(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
-    if not settings.PROXIES:
-        yield checks.Warning(
-            "PROXIES is 0, so all clients behind your proxy share one address, and its limits.",
-            hint="Set it to how many proxies a request comes through: 1 with nginx alone.",
-            id="qulive.W005",
+            hint="Fine on one machine; else docs/backup-upgrade.md tells how to take the data to PostgreSQL.",
+            id="qulive.I002",
         )
 
 

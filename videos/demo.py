@@ -17,11 +17,20 @@ from qulive.aliyun.errors import CloudBusy, MediaNotFound
 from qulive.aliyun.types import Media
 from videos import feed, transcode, uploads
 from videos.models import Video
-from videos.states import Review, Snapshots, Status, Transcode
+from videos.states import MachineVerdict, Review, Snapshots, Status, Transcode
 
 SAMPLE = Path(__file__).parent / "sample"
 # So many of the newest wait for a reviewer.
 PENDING = 2
+# What the machine says of those: it leaves them to a person.
+UNSURE = {
+    "review": Review.CHECK,
+    "review_reason": "logo",
+    "machine_verdict": MachineVerdict.REVIEW,
+    "machine_label": "logo",
+    "machine_modules": "video,image-cover",
+}
+APPROVED = {"review": Review.APPROVED, "machine_verdict": MachineVerdict.PASS, "machine_label": "normal"}
 # Seconds that the cloud may take to look at one small clip.
 PATIENCE = 60
 
@@ -118,7 +127,7 @@ def publish(demo: DemoVideo, cover_url: str) -> Video:
         first_frame_url=cover_url,
         snapshot=Snapshots.DONE,
         transcode=Transcode.DONE,
-        review=Review.CHECK if demo.pending else Review.APPROVED,
+        **(UNSURE if demo.pending else APPROVED),
         created_at=at,
         uploaded_at=timezone.now(),
         published_at=at,

@@ -17,7 +17,7 @@ def check_rates_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         checks.Error(
             f"RATE_{scope.upper()} can't be read: {rate}",
             hint='Write it like "30/min" (or /s, /hour, /day), or "off".',
-            id="qulive.E011",
+            id="qulive.E016",
         )
         for scope, rate in settings.RATES.items()
         if rate and not is_rate(rate)

@@ -100,8 +100,8 @@ def told_of(settings: Settings, setting: str, value: Any) -> list[CheckMessage]:
         ("DEMO_OPEN", True, "qulive.W002"),
         ("CACHES", {"default": {"BACKEND": LOCAL_CACHES[0]}}, "qulive.W003"),
         ("RATES", {"logins": ""}, "qulive.W004"),
-        ("RATES", {"logins": "a few"}, "qulive.E011"),
-        ("RATES", {"logins": "0/min"}, "qulive.E011"),
+        ("RATES", {"logins": "a few"}, "qulive.E016"),
+        ("RATES", {"logins": "0/min"}, "qulive.E016"),
         ("PROXIES", 0, "qulive.W005"),
     ],
 )
@@ -119,7 +119,7 @@ def test_what_is_open_wider_than_it_need_be_is_told_with_the_fix(
     [
         ("PROXIES", 1, "qulive.W005"),
         ("CACHES", {"default": {"BACKEND": "qulive.cache.RedisOrHere"}}, "qulive.W003"),
-        ("RATES", {"logins": "30/min"}, "qulive.E011"),
+        ("RATES", {"logins": "30/min"}, "qulive.E016"),
         ("DEMO_OPEN", False, "qulive.W002"),
     ],
 )
