@@ -8,6 +8,8 @@ from unittest.mock import patch
 
 import oss2
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
@@ -86,6 +88,8 @@ def bob_app(bob: User) -> App:
 
 @pytest.fixture
 def back_office(operator: User) -> Client:
+    # A process asks for them once, so what a page costs would depend on the pages before.
+    ContentType.objects.get_for_models(*apps.get_models())
     client = Client()
     client.force_login(operator)
     return client
