@@ -15,8 +15,10 @@ from videos.models import Video
 
 MANY = 20_000
 GROWING = ("videos_video", "videos_recommendation", "accounts_accesstoken")
+# As far down the list as page 1,000 is among a million. Half-way down, reading all is the better plan.
+DEEP = 100
 PATHS: dict[str, list[dict[str, Any]]] = {
-    "/vod/getRecommendVideoList": [{"pageIndex": 1}, {"pageIndex": 1000}, {"id": "{id}"}],
+    "/vod/getRecommendVideoList": [{"pageIndex": 1}, {"pageIndex": DEEP}, {"id": "{id}"}],
     "/vod/getPersonalVideoList": [{"pageIndex": 1}, {"pageIndex": 1000}, {"id": "{id}"}],
     "/demo/getVideoList": [{"pageNo": 1}, {"pageNo": 90}],
     "/vodVideo/getVideoById": [{"videoId": "{vod_id}"}],
