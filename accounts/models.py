@@ -25,6 +25,13 @@ USER_ID_DIGITS = 13
 static_path = lru_cache(maxsize=100)(static)
 
 
+def picture_url(avatar: str) -> str:
+    """Return an avatar's absolute URL, which a phone can open; an app's user always has one."""
+    if not avatar or avatar.startswith(("http://", "https://")):
+        return avatar
+    return f"{settings.PUBLIC_URL}{static_path(avatar)}"
+
+
 def new_user_id() -> str:
     """Return a public user id: 13 digits, as long as those that apps in the field know."""
     return str(secrets.randbelow(9 * 10 ** (USER_ID_DIGITS - 1)) + 10 ** (USER_ID_DIGITS - 1))
@@ -70,10 +77,7 @@ class User(AbstractUser):
 
     @property
     def avatar_url(self) -> str:
-        """The avatar's absolute URL, which a phone can open; never empty for an app's user."""
-        if not self.avatar or self.avatar.startswith(("http://", "https://")):
-            return self.avatar
-        return f"{settings.PUBLIC_URL}{static_path(self.avatar)}"
+        return picture_url(self.avatar)
 
     @transaction.atomic
     def rename(self, nickname: str) -> None:

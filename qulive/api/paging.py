@@ -26,14 +26,6 @@ def page(rows: QuerySet[Row], *, index: int, size: int) -> QuerySet[Row]:
     return rows[start : start + size]
 
 
-def page_and_total(rows: QuerySet[Row], *, index: int, size: int) -> tuple[list[Row], int]:
-    """Return a page and how many rows there are in all; they are counted only where that is not yet clear."""
-    start = (index - 1) * size
-    found = list(rows[start : start + size + 1])
-    reaches_the_end = len(found) <= size and (found or index == 1)
-    return found[:size], start + len(found) if reaches_the_end else rows.order_by().count()
-
-
 def row_id(text: str) -> int:
     """Read an id that we showed; anything else becomes an id that no row has."""
     digits = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MOST

@@ -27,6 +27,17 @@ def test_ones_own_videos_come_newest_first(alice: User, bob: User, alice_app: Ap
     assert page(alice_app)["total"] == 3
 
 
+def test_people_who_ask_in_turn_see_their_own_on_every_page(
+    alice: User, bob: User, alice_app: App, bob_app: App
+) -> None:
+    lists = {alice_app: several(5, alice), bob_app: several(3, bob)}
+
+    for app, videos in [*lists.items()] * 2:
+        for index in (1, 2, 3):
+            here = videos[2 * index - 2 : 2 * index]
+            assert ids(app, pageIndex=index, pageSize=2) == [video.vod_id for video in here]
+
+
 def test_of_two_published_in_one_instant_the_later_row_is_newer(alice: User, alice_app: App) -> None:
     videos = several(4, alice, published_at=timezone.now())
     videos.reverse()
