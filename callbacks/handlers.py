@@ -7,7 +7,8 @@ from django.conf import settings
 
 from callbacks.events import Event, clean, number
 from qulive.aliyun.types import Opinion, Stream
-from videos import feed, snapshots, transcode, uploads
+from videos import snapshots, transcode, uploads
+from videos.holding import held
 from videos.models import Video
 from videos.review import VERDICTS, cloud_decides
 from videos.states import Review
@@ -28,15 +29,18 @@ def upload_complete(event: Event) -> bool:
 
 
 def stream_transcode_complete(event: Event) -> bool:
-    return reviewed_next(event, changed=stream_complete(event, event.fields))
+    changed = transcode.jobs_completed(event.vod_id, [outcome(event.fields)], at=event.told_at)
+    return reviewed_next(event, changed=changed)
 
 
 def transcode_complete(event: Event) -> bool:
-    streams = event.rows("StreamInfos")
-    changes = [stream_complete(event, info) for info in streams]
-    job_ids = [clean(info.get("JobId")) for info in streams]
-    ended = transcode.round_completed(event.vod_id, job_ids, at=event.told_at, succeeded=event.succeeded)
-    return reviewed_next(event, changed=any(changes) or ended)
+    outcomes = [outcome(info) for info in event.rows("StreamInfos")]
+    changed = transcode.jobs_completed(event.vod_id, outcomes, at=event.told_at, succeeded=event.succeeded)
+    return reviewed_next(event, changed=changed)
+
+
+def outcome(info: Mapping[str, Any]) -> tuple[Stream, bool]:
+    return stream(info), info.get("Status", "success") == "success"
 
 
 def reviewed_next(event: Event, *, changed: bool) -> bool:
@@ -44,15 +48,6 @@ def reviewed_next(event: Event, *, changed: bool) -> bool:
     if changed and not settings.REVIEW_FIRST:
         process.enqueue(event.vod_id)
     return changed
-
-
-def stream_complete(event: Event, info: Mapping[str, Any]) -> bool:
-    """Take in one job's outcome; without the job's id it can't be told from any other."""
-    done = stream(info)
-    succeeded = info.get("Status", "success") == "success"
-    return bool(done.job_id) and transcode.stream_completed(
-        event.vod_id, done, at=event.told_at, succeeded=succeeded
-    )
 
 
 def snapshot_complete(event: Event) -> bool:
@@ -115,11 +110,10 @@ def delete_complete(event: Event) -> bool:
 
 def analysis_complete(event: Event) -> bool:
     duration = number(event.fields.get("Duration"))
-    videos = Video.objects.existing().filter(vod_id=event.vod_id, is_claim=False)
-    unknown = videos.unreplaced_since(event.told_at).filter(duration=0)
-    if not (event.succeeded and duration and unknown.update(duration=duration)):
-        return False
-    feed.follow_video(event.vod_id)
+    with held(event.vod_id, told_at=event.told_at) as video:
+        if video is None or video.duration or not event.succeeded or not duration:
+            return False
+        video.duration = duration
     return True
 
 

@@ -1,40 +1,47 @@
-"""Keep the callback, then act on it once."""
+"""Keep the callback, and act on it once."""
 
 import hashlib
 import logging
+from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from callbacks import events
 from callbacks.handlers import HANDLERS
 from callbacks.models import Receipt
 from qulive.figures import figures
+from qulive.prepared import Prepared, Slot
 
 logger = logging.getLogger(__name__)
 
+KNOWN: Final = Prepared(lambda: Receipt.objects.filter(digest=Slot("digest")).values_list("pk", "handled_at"))
 
-def receive(body: bytes) -> Receipt:
+
+class HandledMeanwhile(Exception):
+    """Another delivery of the same event was faster."""
+
+
+def receive(body: bytes) -> None:
     """Keep the body and act on it, unless that was done before. Raises UnreadableBody.
 
     What goes wrong inside is raised on, after the receipt has it: VOD then tries again, and if it gives
     up the receipt can be handled later.
     """
     event = events.read(body)
-    receipt, _created = Receipt.objects.get_or_create(
+    receipt = Receipt(
         digest=hashlib.sha256(body).hexdigest(),
-        defaults={
-            "event_type": event.type,
-            "vod_id": event.vod_id,
-            "event_time": event.time,
-            "body": events.clean(body.decode(errors="replace"), len(body)),
-        },
+        event_type=event.type,
+        vod_id=event.vod_id,
+        event_time=event.time,
+        body=events.clean(body.decode(errors="replace"), len(body)),
     )
-    if receipt.handled_at is None:
-        act(receipt, event)
-    else:
+    if known := KNOWN.rows(digest=receipt.digest):
+        receipt.pk, receipt.handled_at = known[0]
+    if receipt.handled_at:
         count(event, "duplicate")
-    return receipt
+    else:
+        act(receipt, event)
 
 
 def replay(receipt: Receipt) -> None:
@@ -54,21 +61,20 @@ def try_again(receipt: Receipt) -> Receipt.Outcome:
 
 
 def act(receipt: Receipt, event: events.Event) -> None:
-    """Hand the event to its handler; its changes and the receipt's outcome are written together."""
+    """Hand the event to its handler; its changes and the receipt are written together, or not at all."""
     try:
         with transaction.atomic():
-            handled = Receipt.objects.filter(pk=receipt.pk, handled_at=None)
-            if handled.update(handled_at=timezone.now(), error=""):
-                outcome = outcome_of(event)
-                Receipt.objects.filter(pk=receipt.pk).update(outcome=outcome)
-                transaction.on_commit(lambda: count(event, outcome))
+            outcome = outcome_of(event)
+            keep_handled(receipt, outcome)
+    except HandledMeanwhile:
+        count(event, "duplicate")
     except Exception as error:
         # Any failure of ours: kept for the log and for a second try, then raised as it is.
-        Receipt.objects.filter(pk=receipt.pk).update(
-            outcome=Receipt.Outcome.FAILED, error=f"{type(error).__name__}: {error}"[:500]
-        )
+        keep_failed(receipt, f"{type(error).__name__}: {error}"[:500])
         count(event, Receipt.Outcome.FAILED)
         raise
+    else:
+        count(event, outcome)
 
 
 def outcome_of(event: events.Event) -> Receipt.Outcome:
@@ -76,6 +82,29 @@ def outcome_of(event: events.Event) -> Receipt.Outcome:
     if handler is None:
         return Receipt.Outcome.UNKNOWN_EVENT
     return Receipt.Outcome.APPLIED if handler(event) else Receipt.Outcome.NO_CHANGE
+
+
+def keep_handled(receipt: Receipt, outcome: Receipt.Outcome) -> None:
+    """Write down that it is handled. Raises HandledMeanwhile, which undoes what this delivery did."""
+    if receipt.pk is None:
+        receipt.handled_at, receipt.outcome = timezone.now(), outcome
+        try:
+            receipt.save(force_insert=True)
+        except IntegrityError:
+            raise HandledMeanwhile from None
+    else:
+        handled = {"handled_at": timezone.now(), "outcome": outcome, "error": ""}
+        if not Receipt.objects.unhandled().filter(pk=receipt.pk).update(**handled):
+            raise HandledMeanwhile
+
+
+def keep_failed(receipt: Receipt, error: str) -> None:
+    """Write down that it failed, unless another delivery did not."""
+    receipt.outcome, receipt.error = Receipt.Outcome.FAILED, error
+    known = Receipt.objects.unhandled().filter(digest=receipt.digest)
+    if not known.update(outcome=receipt.outcome, error=error):
+        receipt.pk, receipt.handled_at = None, None
+        Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
 
 
 def count(event: events.Event, outcome: str) -> None:

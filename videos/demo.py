@@ -134,7 +134,7 @@ def publish(demo: DemoVideo, cover_url: str) -> Video:
     )
     title, description = demo.facts["title"], demo.facts["description"]
     aliyun.vod().describe(media.media_id, title=title, description=description, cover_url=cover_url)
-    transcode.keep_streams(demo.row, aliyun.vod().streams(demo.row.vod_id))
+    transcode.keep_streams(demo.row.vod_id, aliyun.vod().streams(demo.row.vod_id))
     feed.recommend(demo.row)
     return demo.row
 

@@ -140,7 +140,7 @@ def learn(video: Video, media: Media) -> None:
     if media.snapshots and video.snapshot == Snapshots.RUNNING:
         snapshots.completed(video.vod_id, list(media.snapshots), at=timezone.now())
     if media.status == Status.NORMAL:
-        transcode.keep_streams(video, aliyun.vod().streams(video.vod_id))
+        transcode.keep_streams(video.vod_id, aliyun.vod().streams(video.vod_id))
     video.refresh_from_db()
 
 

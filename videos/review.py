@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from qulive.aliyun.types import Opinion
-from videos import feed, tasks
+from videos import tasks
+from videos.holding import held
 from videos.models import Recommendation, Video
 from videos.states import DECIDED, UNDECIDED, MachineVerdict, Review
 
@@ -24,7 +23,6 @@ VERDICTS: Final[Mapping[str, Review]] = {
 }
 
 
-@transaction.atomic
 def cloud_decides(
     vod_id: str,
     verdict: Review,
@@ -36,52 +34,54 @@ def cloud_decides(
 ) -> bool:
     """Apply a verdict that comes from VOD, where none of ours stands; False if it changes nothing.
 
-    The verdict of an older job is about a file that is no longer there. The opinion is the machine's, if
-    it was the machine.
+    The opinion is the machine's, if it was the machine.
     """
-    published = Video.objects.published().filter(vod_id=vod_id, is_claim=False)
-    videos = published.unreplaced_since(at)
-    if job_id:
-        # A verdict may overtake the answer to our order, unless it can be that of a replaced file.
-        videos = videos.filter(Q(review_job=job_id) | Q(review_job="", transcode_round=0))
-    # What the machine saw is worth knowing even where it decides nothing any more.
-    noted = videos.filter(machine_verdict=MachineVerdict.NONE).update(**as_kept(opinion)) if opinion else 0
-    decided_at = timezone.now() if verdict in DECIDED else None
-    undecided = videos.filter(review__in=UNDECIDED)
-    if not undecided.update(review=verdict, review_reason=reason[:REASON_MAX], reviewed_at=decided_at):
-        return bool(noted)
-    settle(vod_id)
+    with held(vod_id, told_at=at) as video:
+        if video is None or not video.published_at or not is_of_current_file(video, job_id):
+            return False
+        # What the machine saw is worth knowing even where it decides nothing any more.
+        is_news = opinion is not None and note(video, opinion)
+        if video.review not in UNDECIDED:
+            return is_news
+        decide(video, verdict, reason)
+        video.reviewed_at = timezone.now() if verdict in DECIDED else None
     return True
 
 
-def as_kept(opinion: Opinion) -> dict[str, Any]:
-    """What a video keeps of the machine's opinion."""
-    known = opinion.suggestion if opinion.suggestion in MachineVerdict.values else MachineVerdict.NONE
-    return {
-        "machine_verdict": known,
-        "machine_label": opinion.label[:64],
-        "machine_modules": opinion.modules[:128],
-    }
+def is_of_current_file(video: Video, job_id: str) -> bool:
+    """Tell whether the verdict of such a job, if it is one's, is about the file that is there."""
+    # It may overtake the answer to our order, unless it can be that of a replaced file.
+    is_early = not video.review_job and video.transcode_round == 0
+    return not job_id or video.review_job == job_id or is_early
 
 
-@transaction.atomic
+def note(video: Video, opinion: Opinion) -> bool:
+    """Keep what the machine said first of the file; False if that is kept already."""
+    if video.machine_verdict != MachineVerdict.NONE:
+        return False
+    if opinion.suggestion in MachineVerdict.values:
+        video.machine_verdict = MachineVerdict(opinion.suggestion)
+    video.machine_label = opinion.label[:64]
+    video.machine_modules = opinion.modules[:128]
+    return True
+
+
 def person_decides(vod_id: str, verdict: Review, *, by: User, reason: str = "") -> bool:
     """Apply an operator's verdict; it stands until the next person's."""
-    videos = Video.objects.published().filter(vod_id=vod_id, is_claim=False)
-    decided = {"review": verdict, "review_reason": reason[:REASON_MAX]}
-    if not videos.update(**decided, reviewed_by=by, reviewed_at=timezone.now()):
-        return False
-    settle(vod_id)
+    with held(vod_id) as video:
+        if video is None or not video.published_at:
+            return False
+        decide(video, verdict, reason)
+        video.reviewed_by, video.reviewed_at = by, timezone.now()
     return True
 
 
-def settle(vod_id: str) -> None:
-    """Draw the consequences of a verdict: a rejected video leaves the feed now, VOD learns of it soon."""
-    video = Video.objects.get(vod_id=vod_id)
-    if video.review == Review.REJECTED:
+def decide(video: Video, verdict: Review, reason: str) -> None:
+    """Write the verdict down: a rejected video leaves the feed now, VOD learns of it soon."""
+    video.review, video.review_reason = verdict, reason[:REASON_MAX]
+    if verdict == Review.REJECTED:
         Recommendation.objects.filter(video=video).update(withdrawn_at=timezone.now())
-    if video.review in DECIDED:
-        tasks.tell_verdict.enqueue(vod_id)
-    if video.review == Review.APPROVED:
-        tasks.process.enqueue(vod_id)
-    feed.follow_video(vod_id)
+    if verdict in DECIDED:
+        tasks.tell_verdict.enqueue(video.vod_id)
+    if verdict == Review.APPROVED:
+        tasks.process.enqueue(video.vod_id)

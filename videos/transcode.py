@@ -1,14 +1,14 @@
 """What VOD's transcode jobs mean to us, in rounds: a new file, or an operator, starts a new one."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 
 from qulive import aliyun
 from qulive.aliyun.types import Stream
-from videos import feed
+from videos.holding import held
 from videos.models import Rendition, Video
 from videos.states import Status, Transcode
 
@@ -27,8 +27,9 @@ def order(video: Video, kind: Kind = Kind.COMMON) -> None:
     if video.renditions.filter(under_way, kind=kind, round=round_).exists():
         return
     jobs = aliyun.vod().transcode(video.vod_id, template_group=template_group(kind))
-    with transaction.atomic():
-        Video.objects.in_turn().get(pk=video.pk)
+    with held(video.vod_id) as now:
+        if now is None:
+            return
         # An event may have been faster than this answer; what it wrote stays, but for what it can't know.
         Rendition.objects.bulk_create(
             [Rendition(video=video, job_id=job, kind=kind, round=round_) for job in jobs],
@@ -36,11 +37,10 @@ def order(video: Video, kind: Kind = Kind.COMMON) -> None:
             unique_fields=["video", "job_id"],
             update_fields=["kind", "round"],
         )
-        current = {STATE[kind]: Transcode.NONE, ROUND[kind]: round_}
-        Video.objects.filter(pk=video.pk, **current).update(**{STATE[kind]: Transcode.RUNNING})
+        if (getattr(now, STATE[kind]), getattr(now, ROUND[kind])) == (Transcode.NONE, round_):
+            setattr(now, STATE[kind], Transcode.RUNNING)
         if video.renditions.filter(job_id__in=jobs, state=Rendition.State.DONE).exists():
-            advance(video, kind, Transcode.DONE)
-        feed.follow_video(video.vod_id)
+            advance(now, kind, Transcode.DONE)
 
 
 def template_group(kind: Kind) -> str:
@@ -49,86 +49,91 @@ def template_group(kind: Kind) -> str:
     return str(settings.VOD_TRANSCODE_TEMPLATE_GROUP)
 
 
-@transaction.atomic
-def stream_completed(vod_id: str, stream: Stream, *, at: datetime, succeeded: bool) -> bool:
-    """Write down one job's outcome. The first success of the current round makes the video playable."""
-    videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
-    video = videos.unreplaced_since(at).in_turn().first()
-    if video is None:
+def jobs_completed(
+    vod_id: str, outcomes: Iterable[tuple[Stream, bool]], *, at: datetime, succeeded: bool | None = None
+) -> bool:
+    """Write down what became of jobs. The first success of the current round makes the video playable.
+
+    `succeeded` is how the whole order ended, if VOD says that it is through: it calls it a failure when
+    not one job succeeded.
+    """
+    with held(vod_id, told_at=at) as video:
+        if video is None:
+            return False
+        renditions = {one.job_id: one for one in video.renditions.all()}
+        told = list(outcomes)
+        changes = [job_completed(video, renditions, stream, succeeded=done) for stream, done in told]
+        if any(changes):
+            choose_file(video, renditions.values())
+        if succeeded is not None:
+            jobs = [renditions[stream.job_id] for stream, _done in told if stream.job_id in renditions]
+            changes.append(round_completed(video, jobs, succeeded=succeeded))
+    return any(changes)
+
+
+def job_completed(video: Video, renditions: dict[str, Rendition], stream: Stream, *, succeeded: bool) -> bool:
+    """Write one job's outcome down; without the job's id it can't be told from any other."""
+    if not stream.job_id:
         return False
-    rendition = rendition_of(video, stream)
+    rendition = renditions.setdefault(stream.job_id, new_rendition(video, stream))
     if rendition.state == Rendition.State.DONE:
         return False
-    state = Rendition.State.DONE if succeeded else Rendition.State.FAILED
-    fill(rendition, stream, state)
-    if succeeded and is_current(rendition):
+    fill(rendition, stream, Rendition.State.DONE if succeeded else Rendition.State.FAILED)
+    if succeeded and is_current(video, rendition):
         advance(video, rendition.kind, Transcode.DONE)
-    choose_file(video)
-    feed.follow_video(vod_id)
     return True
 
 
-@transaction.atomic
-def round_completed(vod_id: str, job_ids: list[str], *, at: datetime, succeeded: bool) -> bool:
-    """All jobs of an order are through. VOD calls it a failure when not one of them succeeded."""
-    videos = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
-    video = videos.unreplaced_since(at).in_turn().first()
-    if video is None:
+def round_completed(video: Video, jobs: list[Rendition], *, succeeded: bool) -> bool:
+    """All jobs of an order are through; False if it is an earlier round's, or known already."""
+    if jobs and not is_current(video, jobs[0]):
         return False
-    known = video.renditions.filter(job_id__in=job_ids).first()
-    if known and not is_current(known):
-        return False
-    kind = known.kind if known else Kind.COMMON
-    if not advance(video, kind, Transcode.DONE if succeeded else Transcode.FAILED):
-        return False
-    feed.follow_video(vod_id)
-    return True
+    kind = jobs[0].kind if jobs else Kind.COMMON
+    return advance(video, kind, Transcode.DONE if succeeded else Transcode.FAILED)
 
 
-def rendition_of(video: Video, stream: Stream) -> Rendition:
-    """Return the rendition of the stream's job; one that we don't know yet belongs to the current round."""
+def new_rendition(video: Video, stream: Stream) -> Rendition:
+    """Return a rendition for a job that we don't know yet; it belongs to the current round."""
     kind = Kind.NARROW if stream.narrow else Kind.COMMON
-    rendition, _created = Rendition.objects.select_related("video").get_or_create(
-        video=video,
-        job_id=stream.job_id,
-        defaults={"kind": kind, "round": getattr(video, ROUND[kind])},
-    )
-    return rendition
+    return Rendition(video=video, job_id=stream.job_id, kind=kind, round=getattr(video, ROUND[kind]))
 
 
-def is_current(rendition: Rendition) -> bool:
-    current: int = getattr(rendition.video, ROUND[Kind(rendition.kind)])
+def is_current(video: Video, rendition: Rendition) -> bool:
+    current: int = getattr(video, ROUND[Kind(rendition.kind)])
     return rendition.round == current
 
 
 def advance(video: Video, kind: str, outcome: Transcode) -> bool:
-    """Move the state forward if its law allows (compare-and-set); False if it was there already."""
+    """Move the state of a held video forward if its law allows; False if it was there already."""
     field = STATE[Kind(kind)]
-    videos = Video.objects.filter(pk=video.pk, **{f"{field}__in": outcome.predecessors()})
-    if not videos.update(**{field: outcome}):
+    if getattr(video, field) not in outcome.predecessors():
         return False
+    setattr(video, field, outcome)
     if outcome == Transcode.DONE:
-        Video.objects.filter(pk=video.pk).update(problem="")
+        video.problem = ""
     if kind == Kind.COMMON:
         status, unless = {
             Transcode.DONE: (Status.NORMAL, (Status.BLOCKED,)),
             Transcode.FAILED: (Status.TRANSCODE_FAILED, (Status.BLOCKED, Status.NORMAL)),
         }[outcome]
-        Video.objects.filter(pk=video.pk).exclude(status__in=unless).update(status=status)
+        if video.status not in unless:
+            video.status = status
     return True
 
 
-@transaction.atomic
-def keep_streams(video: Video, streams: list[Stream]) -> None:
+def keep_streams(vod_id: str, streams: list[Stream]) -> None:
     """Write down what VOD says is playable now; one that we ordered and waited for ends the waiting."""
-    running = video.renditions.current().filter(state=Rendition.State.RUNNING)
-    awaited = dict(running.values_list("job_id", "kind"))
-    for stream in streams:
-        fill(rendition_of(video, stream), stream, Rendition.State.DONE)
-        if stream.job_id in awaited:
-            advance(video, awaited[stream.job_id], Transcode.DONE)
-    choose_file(video)
-    feed.follow_video(video.vod_id)
+    with held(vod_id) as video:
+        if video is None:
+            return
+        renditions = {one.job_id: one for one in video.renditions.all()}
+        for stream in streams:
+            known = renditions.get(stream.job_id)
+            if known and is_current(video, known) and known.state == Rendition.State.RUNNING:
+                advance(video, known.kind, Transcode.DONE)
+            rendition = renditions.setdefault(stream.job_id, known or new_rendition(video, stream))
+            fill(rendition, stream, Rendition.State.DONE)
+        choose_file(video, renditions.values())
 
 
 def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:
@@ -138,11 +143,12 @@ def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:
     rendition.save()
 
 
-def choose_file(video: Video) -> None:
-    """Let `file_url` be the best mp4 among the renditions."""
-    best = max(video.renditions.playable().filter(format="mp4"), key=quality, default=None)
-    if best:
-        Video.objects.filter(pk=video.pk).update(file_url=best.url)
+def choose_file(video: Video, renditions: Iterable[Rendition]) -> None:
+    """Let `file_url` be the best mp4 among the renditions of the current round."""
+    done = [one for one in renditions if one.state == Rendition.State.DONE and one.url]
+    files = [one for one in done if one.format == "mp4" and is_current(video, one)]
+    if files:
+        video.file_url = max(files, key=quality).url
 
 
 def quality(rendition: Rendition) -> int:

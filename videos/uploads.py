@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,9 +9,9 @@ from accounts.models import User
 from qulive import aliyun
 from qulive.aliyun.types import UploadCredential
 from qulive.api.errors import NotFound
-from videos import feed, tasks
+from videos import tasks
+from videos.holding import held
 from videos.models import Video
-from videos.models.video import VideoQuerySet
 from videos.states import MachineVerdict, Review, Snapshots, Status, Transcode
 
 # A refreshed credential can overwrite the source, so without a token it is given while the row is young only.
@@ -67,49 +65,47 @@ def refresh_upload(caller: User | None, vod_id: str) -> UploadCredential:
     return aliyun.vod().refresh_upload(vod_id)
 
 
-@transaction.atomic
 def upload_completed(vod_id: str, *, at: datetime, size: int, url: str) -> bool:
     """VOD has the file. A second file on a published video takes it off public lists, back to review."""
-    uploads = Video.objects.existing().filter(vod_id=vod_id, is_claim=False)
-    first = uploads.filter(uploaded_at=None)
-    again = uploads.filter(uploaded_at__lt=at)
-    if first.update(uploaded_at=at, problem=""):
-        # It came after all.
-        start_over(uploads.filter(status=Status.UPLOAD_FAILED))
-        missing = uploads.filter(status__in=(Status.UPLOADING, Status.UPLOAD_FAILED))
-        missing.update(status=Status.UPLOADED)
-        uploads.filter(size=0).update(size=size)
-        uploads.filter(file_url="").update(file_url=url)
-    elif again.update(uploaded_at=at, status=Status.UPLOADED, size=size, file_url=url):
-        start_over(uploads)
-    else:
-        return False
-    tasks.process.enqueue(vod_id)
-    feed.follow_video(vod_id)
+    with held(vod_id) as video:
+        if video is None or (video.uploaded_at and video.uploaded_at >= at):
+            return False
+        if video.uploaded_at is None:
+            arrive(video, size=size, url=url)
+        else:
+            video.status, video.size, video.file_url = Status.UPLOADED, size, url
+            start_over(video)
+        video.uploaded_at = at
+        tasks.process.enqueue(vod_id)
     return True
 
 
-def start_over(uploads: VideoQuerySet) -> None:
+def arrive(video: Video, *, size: int, url: str) -> None:
+    """Take in the first file; what is known already stays."""
+    if video.status == Status.UPLOAD_FAILED:
+        # It came after all.
+        start_over(video)
+    if video.status in (Status.UPLOADING, Status.UPLOAD_FAILED):
+        video.status = Status.UPLOADED
+    video.size = video.size or size
+    video.file_url = video.file_url or url
+    video.problem = ""
+
+
+def start_over(video: Video) -> None:
     """Forget what was decided about and made from the file that was there before."""
-    uploads.filter(cover_url=F("first_frame_url")).update(cover_url="")
-    uploads.update(
-        first_frame_url="",
-        duration=0,
-        snapshot=Snapshots.NONE,
-        transcode=Transcode.NONE,
-        transcode_round=F("transcode_round") + 1,
-        narrow_transcode=Transcode.NONE,
-        narrow_round=F("narrow_round") + 1,
-        preloaded_at=None,
-        problem="",
-    )
-    uploads.exclude(review=Review.NONE).update(
-        review=Review.WAITING,
-        review_job="",
-        review_reason="",
-        reviewed_by=None,
-        reviewed_at=None,
-        machine_verdict=MachineVerdict.NONE,
-        machine_label="",
-        machine_modules="",
-    )
+    if video.cover_url == video.first_frame_url:
+        video.cover_url = ""
+    video.first_frame_url = video.problem = ""
+    video.duration = 0
+    video.snapshot = Snapshots.NONE
+    video.transcode = video.narrow_transcode = Transcode.NONE
+    video.transcode_round += 1
+    video.narrow_round += 1
+    video.preloaded_at = None
+    if video.review != Review.NONE:
+        video.review = Review.WAITING
+        video.review_job = video.review_reason = ""
+        video.reviewed_by = video.reviewed_at = None
+        video.machine_verdict = MachineVerdict.NONE
+        video.machine_label = video.machine_modules = ""

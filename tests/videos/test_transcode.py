@@ -19,7 +19,7 @@ def a_stream(job_id: str, definition: str = "LD", kind: str = "mp4") -> Stream:
 
 
 def done(video: Video, stream: Stream, *, succeeded: bool = True) -> bool:
-    return transcode.stream_completed(video.vod_id, stream, at=timezone.now(), succeeded=succeeded)
+    return transcode.jobs_completed(video.vod_id, [(stream, succeeded)], at=timezone.now())
 
 
 @pytest.fixture

@@ -67,10 +67,6 @@ class VideoQuerySet(models.QuerySet["Video"]):
         """Public videos and the user's own; a claim is not theirs before VOD confirmed it."""
         return self.existing().filter(Q(owner=user, is_claim=False) | (OPEN & OF_GOOD_STANDING))
 
-    def unreplaced_since(self, at: datetime) -> Self:
-        """Those whose file is still that of then: what VOD told before a second upload is about the first."""
-        return self.exclude(transcode_round__gt=0, uploaded_at__gt=at)
-
     def unfinished(self) -> Self:
         """What still waits for something to happen: at VOD, to an event on its way, or to a lost task."""
         published = Q(deleted_at=None, published_at__isnull=False)
@@ -261,3 +257,7 @@ class Video(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.vod_id
+
+    def was_replaced_after(self, at: datetime) -> bool:
+        """Tell whether its file is a later one: what VOD told then is about the file before."""
+        return self.transcode_round > 0 and self.uploaded_at is not None and self.uploaded_at > at
