@@ -134,7 +134,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {"ENGINE": "qulive.postgresql", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     # Seconds, and milliseconds. A server that went away without a word is noticed within three seconds, not
     # after two hours, and a request that tries twice to reach one ends before the apps give up, after 5 s.
     DATABASES["default"]["OPTIONS"] = {

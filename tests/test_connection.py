@@ -1,0 +1,30 @@
+"""The connection to PostgreSQL that a worker keeps from request to request."""
+
+import psycopg2
+import pytest
+from django.db import close_old_connections, connection
+
+from tests.app import App
+
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def close_from_the_other_end() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [(process,)] = cursor.fetchall()
+    other = psycopg2.connect(**{**connection.get_connection_params(), "cursor_factory": None})
+    with other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+    other.close()
+
+
+def test_one_that_the_server_closed_is_replaced_before_anybody_notices(alice_app: App) -> None:
+    alice_app.get("/vod/getPersonalVideoList")
+    close_from_the_other_end()
+    close_old_connections()  # as Django does between two requests
+
+    assert alice_app.get("/vod/getPersonalVideoList").ok
