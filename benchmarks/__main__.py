@@ -10,7 +10,18 @@ import psycopg2
 from benchmarks.console import say
 from benchmarks.databases import connect
 from benchmarks.figures import Report
-from benchmarks.parts import callbacks, catalog, compressed, growth, mine, mixed, publish, revoke, start
+from benchmarks.parts import (
+    callbacks,
+    catalog,
+    compressed,
+    growth,
+    logged,
+    mine,
+    mixed,
+    publish,
+    revoke,
+    start,
+)
 from benchmarks.parts import list as list_
 from benchmarks.places import DATABASE_SERVER, FOLDER
 from benchmarks.sides import SideFailed
@@ -19,6 +30,7 @@ from benchmarks.wrk import WRK
 PARTS: dict[str, Callable[[Report], None]] = {
     "list": list_.run,
     "list-gzip": compressed.run,
+    "list-logged": logged.run,
     "mixed": mixed.run,
     "catalog": catalog.run,
     "mine": mine.run,

@@ -18,6 +18,8 @@ SETTINGS = {
     "CSRF_TRUSTED_ORIGINS": "http://127.0.0.1",
     "CACHE_URL": "locmemcache://",
     "SECURE_SSL_REDIRECT": "0",
+    # No peer writes a log; the part `list-logged` says what ours costs.
+    "LOG_REQUESTS": "0",
     "ALIBABA_CLOUD_ACCESS_KEY_ID": "an-access-key-id",
     "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "its-secret",
     "STS_ROLE_ARN": "acs:ram::1234567890123456:role/qulive-app",

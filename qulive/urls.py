@@ -12,11 +12,11 @@ from qulive.catalog import views as catalog
 
 urlpatterns = [
     # What apps call, without a trailing slash.
+    path("resource/", include("materials.urls")),
+    path("music/", include("music.urls")),
     path("user/", include("accounts.urls")),
     path("", include("videos.urls")),  # /vod/* and /vodVideo/*, as far as they are about videos
     path("", include("credentials.urls")),  # /vod/* and /demo/*, as far as they are about credentials
-    path("resource/", include("materials.urls")),
-    path("music/", include("music.urls")),
     # What VOD calls.
     path("vodcallback/", include("callbacks.urls")),
     # What people open.
