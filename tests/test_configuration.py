@@ -1,4 +1,4 @@
-"""Every setting has its line in docs/configuration.md and in .env.example, and a production lacks none."""
+"""Every setting has its line in both configuration.md and in .env.example, and a production lacks none."""
 
 import os
 import re
@@ -11,11 +11,19 @@ import pytest
 from qulive import environment
 
 ROOT = Path(__file__).parent.parent
-ROW = re.compile(r"^\| `([A-Z0-9_]+)` \|.*\|([^|]*)\|$", re.MULTILINE)
-PAGE = dict(ROW.findall((ROOT / "docs" / "configuration.md").read_text()))
+PAGES = ["docs/configuration.md", "docs/zh/configuration.md"]
+ROW = re.compile(r"^\| `([A-Z0-9_]+)` \|[^|]*\|([^|]*)\|([^|]*)\|([^|]*)\|$", re.MULTILINE)
 PRODUCTION = dict(
     line.split("=", 1) for line in (ROOT / "tests" / "production.env").read_text().splitlines() if "=" in line
 )
+
+
+def rows(page: str) -> list[tuple[str, ...]]:
+    """Return each setting's name, default, example, and whether a production needs it."""
+    return ROW.findall((ROOT / page).read_text(encoding="utf-8"))
+
+
+PAGE = {name: production for name, *_, production in rows(PAGES[0])}
 NEEDED = [name for name, production in PAGE.items() if "yes" in production]
 
 
@@ -31,12 +39,29 @@ def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_page_has_every_setting_and_no_other() -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_has_every_setting_and_no_other(page: str) -> None:
     code = "from qulive import settings, environment as e; print(*sorted(e.ASKED))"
     asked = run("-c", code, **PRODUCTION).stdout.split()
 
     assert asked
-    assert sorted(PAGE) == asked
+    assert sorted(name for name, *_ in rows(page)) == asked
+
+
+def test_both_pages_have_the_same_defaults_and_examples() -> None:
+    def cells(page: str, words: dict[str, str]) -> list[tuple[object, ...]]:
+        return [
+            (
+                name,
+                sorted(re.findall("`.+?`", default)),
+                re.findall("`.+?`", example),
+                words[production.strip()],
+            )
+            for name, default, example, production in rows(page)
+        ]
+
+    english = cells(PAGES[0], {"**yes**": "yes", "*should*": "should", "": ""})
+    assert english == cells(PAGES[1], {"**必须**": "yes", "*建议*": "should", "": ""})
 
 
 def test_the_example_has_every_setting_and_no_other() -> None:
