@@ -5,7 +5,7 @@ NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "
 UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test abuse check bench messages requirements clean
+.PHONY: help run test abuse check bench messages pictures requirements clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ endif
 
 messages: .venv-dev/ready ## Bring the Chinese texts in step with the code, and compile them (needs GNU gettext)
 	@.venv-dev/bin/python -m tests.messages
+
+pictures: .venv-dev/ready ## Take the pictures of the operators' guide anew (needs chromium)
+	@.venv-dev/bin/python -m tests.pictures
 
 requirements: .venv-dev/ready ## Compile requirements/*.in into hash-pinned *.txt
 	for name in base sandbox prod dev bench; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from videos.models import Video
 
@@ -35,6 +35,11 @@ def found(video: Video) -> str:
     """Return what was found, such as "Pornography"; empty if nothing, VOD's own word if we don't know it."""
     label = video.machine_label
     return "" if label == "normal" else str(LABELS.get(label, label))
+
+
+def reason(video: Video) -> str:
+    """Return why it was decided so: what the machine found, one of our common reasons, or a person's own."""
+    return str(LABELS.get(video.review_reason, gettext(video.review_reason)))
 
 
 def places(video: Video) -> list[str]:

@@ -66,6 +66,13 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
         """How many rows wait for somebody: the sidebar says it beside the page's name."""
         return 0
 
+    def construct_change_message(self, *args: Any, **options: Any) -> list[dict[str, dict[str, Any]]]:
+        """Name the changed fields as our catalog does, so that every reader has them in their language."""
+        message: list[dict[str, dict[str, Any]]] = super().construct_change_message(*args, **options)
+        for told in (told for part in message for told in part.values() if "fields" in told):
+            told["fields"] = [uncapitalized(label) for label in told["fields"]]
+        return message
+
 
 class ReadOnlyPage(Page[Row]):
     """A page to look at: history, or facts that are not ours to change."""
@@ -97,6 +104,11 @@ class SuperuserPage(Page[Row]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return is_superuser(request)
+
+
+def uncapitalized(label: str) -> str:
+    """Return a form's label as the field is called; one such as URL stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def is_superuser(request: HttpRequest) -> bool:

@@ -50,9 +50,11 @@ def test_a_change_in_a_form_is_there_without_more(back_office: Client) -> None:
     back_office.post(f"/admin/materials/font/{font.pk}/change/", form)
 
     text = back_office.get(LIST).content.decode()
-    assert "Changed Name" in text
+    assert "Changed name" in text
     assert f'href="/admin/materials/font/{font.pk}/change/"' in text
     assert "olga" in text
+    in_chinese = back_office.get(LIST, headers={"accept-language": "zh-CN"}).content.decode()
+    assert "已修改名称" in in_chinese
 
 
 def test_the_log_is_filtered_by_person_action_kind_and_day(back_office: Client) -> None:

@@ -164,8 +164,18 @@ def test_a_rejected_video_is_refused_in_words(back_office: Client, alice: User) 
     rejected = a_video(alice, review="fail")
 
     page = back_office.post(f"{LIST}add/", {"video": rejected.pk})
-    assert "Only a published, approved and playable video can be recommended." in page.content.decode()
+    assert "It is not approved." in page.content.decode()
     assert not Recommendation.objects.exists()
+
+
+def test_a_video_that_is_on_the_list_already_is_refused_and_keeps_its_times(
+    back_office: Client, five: list[Video]
+) -> None:
+    feed.schedule(five[2].recommendation.pk, starts_at=timezone.now() + timedelta(days=1), ends_at=None)
+
+    page = back_office.post(f"{LIST}add/", {"video": five[2].pk})
+    assert "It is on the recommended list already." in page.content.decode()
+    assert Recommendation.objects.get(video=five[2]).starts_at
 
 
 def test_a_schedule_that_ends_before_it_starts_is_refused_in_words(

@@ -48,6 +48,13 @@ def test_it_shows_pictures_renditions_times_and_the_problem(back_office: Client,
         assert shown in page
 
 
+def test_it_says_in_words_why_the_machine_rejected_it(back_office: Client, alice: User) -> None:
+    video = a_video(alice, review="fail", review_reason="porn")
+
+    page = text(back_office.get(page_of(video), headers={"accept-language": "zh-CN"}))
+    assert "<dt>原因</dt><dd>色情</dd>" in page
+
+
 def test_it_shows_what_vod_told_of_it(back_office: Client, alice: User) -> None:
     video = a_video(alice)
     for number, vod_id in enumerate((video.vod_id, "another")):
@@ -90,7 +97,7 @@ def test_what_an_operator_writes_apps_and_vod_read(
     assert row["coverUrl"] == "https://cdn.example.com/new.jpg"
     work()
     assert (Media.objects.get().title, Media.objects.get().cover_url) == ("Dusk", row["coverUrl"])
-    assert "Changed Title" in str(LogEntry.objects.get())
+    assert "Changed title" in str(LogEntry.objects.get())
 
 
 def test_an_event_that_comes_while_an_operator_types_is_not_lost(back_office: Client, alice: User) -> None:

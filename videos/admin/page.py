@@ -36,6 +36,7 @@ def context(request: HttpRequest, video: Video) -> dict[str, Any]:
         "renditions": renditions,
         "badges": [*states.badges(video)],
         "machine": machine(video),
+        "reason": labels.reason(video),
         "problem": _(video.problem),
         "buttons": [(one, one.why_not(video)) for one in actions.allowed(request)],
         "times": list(times(video)),

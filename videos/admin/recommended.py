@@ -15,7 +15,7 @@ from accounts.authentication import caller
 from qulive.backoffice import audit, cells
 from qulive.backoffice.decorators import action, display
 from qulive.backoffice.ordering import OrderedPage
-from videos import feed
+from videos import feed, rules
 from videos.models import Recommendation, Video
 from videos.models.recommendation import RecommendationQuerySet
 
@@ -25,10 +25,8 @@ BADGES = {"now": "success", "scheduled": "info", "over": "default", "hidden": "d
 class RecommendationForm(forms.ModelForm[Recommendation]):
     def clean_video(self) -> Video:
         video: Video = self.cleaned_data["video"]
-        if not Video.objects.public().filter(pk=video.pk).exists():
-            raise forms.ValidationError(
-                _("Only a published, approved and playable video can be recommended.")
-            )
+        if why_not := rules.recommend(video):
+            raise forms.ValidationError(why_not)
         return video
 
     def validate_unique(self) -> None:

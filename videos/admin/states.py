@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from qulive.backoffice.cells import badge
-from videos import rules
+from videos import labels, rules
 from videos.models import Video
 from videos.states import BROKEN, MachineVerdict, Review, Snapshots, Status, Transcode
 
@@ -57,7 +57,7 @@ def badges(video: Video) -> Iterator[SafeString]:
 
 
 def review(video: Video) -> SafeString:
-    return badge(video.get_review_display(), REVIEW[Review(video.review)], title=_(video.review_reason))
+    return badge(video.get_review_display(), REVIEW[Review(video.review)], title=labels.reason(video))
 
 
 def status(video: Video) -> SafeString:
