@@ -1,4 +1,4 @@
-"""An operator at the admin of one server: reads pages, changes and deletes rows as a browser does."""
+"""An operator at the admin of one server: reads pages, saves forms and presses buttons as a browser does."""
 
 from collections.abc import Mapping
 from html.parser import HTMLParser
@@ -37,9 +37,6 @@ class Operator:
             raise SideFailed(f"The form {form} at {path} has no {', '.join(sorted(missing))} to change.")
         changed = {name: [] if value is None else [value] for name, value in fields.items()}
         self.send(path, {**reader.fields, **changed, "_save": ["1"]})
-
-    def delete(self, path: str) -> None:
-        self.send(path, {"post": ["yes"]})
 
     def send(self, path: str, fields: Mapping[str, list[str]]) -> None:
         body = urlencode({**fields, "csrfmiddlewaretoken": CSRF}, doseq=True).encode()

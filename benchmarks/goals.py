@@ -36,6 +36,8 @@ GOALS = {
     "mixed/list": at_least(0.7),
     "mixed/callbacks": at_least(190),
     "mixed/errors": at_most(0),
+    "hanging/list": at_least(0.6),
+    "flood/list": at_least(0.25),
     "catalog/L": at_least(0.15),
     "catalog/D0": at_least(15),
     "mine/D0": at_least(5),

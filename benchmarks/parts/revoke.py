@@ -29,19 +29,18 @@ def run(report: Report) -> None:
     tokens = tokens_of(url)
     operator = Operator(here, url)
     with running(here, there):
-        revoke = [
-            partial(operator.delete, f"/admin/accounts/accesstoken/{tokens[n]}/delete/") for n in REVOKED
-        ]
-        disable = [
-            partial(operator.change, f"/admin/accounts/user/{n}/change/", "user_form", is_active=None)
-            for n in DISABLED
-        ]
+        revoke = [press(operator, n, "revoke_token", str(tokens[n])) for n in REVOKED]
+        disable = [press(operator, n, "disable") for n in DISABLED]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             found = list(pool.map(partial(accepts, there), [*REVOKED, *DISABLED], [*revoke, *disable]))
     late = sum(sum(after > ALLOWED for after in times) for times in found)
     last = max((after for times in found for after in times), default=0)
     report.add("revoke/late", late, "accepts", rounds=len(found))
     report.note(f"revoke: the last accept came {last:.2f} s after a revocation, of {len(found)}")
+
+
+def press(operator: Operator, user: int, button: str, value: str = "") -> Callable[[], None]:
+    return partial(operator.send, f"/admin/accounts/user/{user}/press/{button}/", {"value": [value]})
 
 
 def tokens_of(url: str) -> dict[int, int]:
