@@ -103,7 +103,7 @@ def main() -> None:
     def settle(answer: Any) -> None:
         if is_upload(answer):
             upload(answer["data"], session)
-        if "videoId" in json.dumps(answer["data"]):
+        if is_upload(answer) or '"onCensor"' in json.dumps(answer):
             time.sleep(10)  # the cloud and the worker are at it
 
     page = PAGE.read_text(encoding="utf-8")
