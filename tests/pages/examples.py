@@ -13,14 +13,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import oss2
 
+from tests.pages.reading import ROOT, text_of
 from tests.wire.shapes import shape
 
-ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "api.md"
 EXAMPLE = re.compile(r"```sh\n([^`]+)```\n\n```json\n([^`]+)```")
 # What later commands take from earlier answers, under the wire's own names.
@@ -53,7 +52,7 @@ class Example:
 
 
 def examples() -> Iterator[Example]:
-    for command, answer in EXAMPLE.findall(PAGE.read_text(encoding="utf-8")):
+    for command, answer in EXAMPLE.findall(text_of(PAGE)):
         yield Example(command, json.loads(answer))
 
 
@@ -106,7 +105,7 @@ def main() -> None:
         if is_upload(answer) or '"onCensor"' in json.dumps(answer):
             time.sleep(10)  # the cloud and the worker are at it
 
-    page = PAGE.read_text(encoding="utf-8")
+    page = text_of(PAGE)
     for example, answer in play_through({"API": url}, settle):
         if not example.told_by(answer):
             sys.stdout.write(example.command)

@@ -18,12 +18,12 @@ from tests import inprocess
 from tests.abuse.routes import methods, operations, routes
 from tests.conftest import Work
 from tests.pages.examples import PAGE, examples, is_upload, play_through, upload
+from tests.pages.reading import text_of
 from videos import demo
 
-SECTION = re.compile(r"^### ([A-Z]+)(?: or (POST))? `(/\S+)`(.*?)(?=^##)", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^### ([A-Z]+)(?: or (POST))? `(/\S+)`(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 ROW = re.compile(r"^\| `(\w+)` \| (yes)? ?\|", re.MULTILINE)
-TEXT = PAGE.read_text(encoding="utf-8") + "\n## End"
-SECTIONS = {path: (spoken, rest) for *spoken, path, rest in SECTION.findall(TEXT)}
+SECTIONS = {path: (spoken, rest) for *spoken, path, rest in SECTION.findall(text_of(PAGE))}
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def laptop(
     settings.DEBUG = True
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.VOD_CALLBACK_URL = settings.SANDBOX_CALLBACK_URL = f"{live_server.url}/vodcallback/callback"
-    work = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _seconds: cloud_worker.run_due())
-    monkeypatch.setattr(demo, "time", work)
+    clock = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _seconds: cloud_worker.run_due())
+    monkeypatch.setattr(demo, "time", clock)
     call_command("seed_demo", verbosity=0)
     return str(live_server.url)
 
