@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
@@ -51,7 +52,8 @@ def cloud(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def forgetful() -> None:
-    """Let nothing that was remembered of another test's database be true in this one's."""
+    """Let nothing that another test's process remembered be true in this one's, nor its language stay."""
+    translation.deactivate()
     forget()
 
 
