@@ -14,8 +14,8 @@ class Bulkhead:
     """Lets `inside` threads in at a time; others stand in line for up to `patience` seconds.
 
     A burst may stand in line as a whole. Once somebody inside takes longer than that patience, the
-    neighbour is taken to hang, and no more than `waiting` threads may hope. Without `crowds`, no more
-    than those ever may.
+    neighbour is taken to hang until somebody takes less, and no more than `waiting` threads may hope.
+    Without `crowds`, no more than those ever may.
     """
 
     def __init__(self, *, inside: int, waiting: int, patience: float, crowds: bool = True) -> None:
@@ -25,6 +25,7 @@ class Bulkhead:
         self._patience = patience
         self._crowds = crowds
         self._entered: dict[int, float] = {}
+        self._was_slow = False
         self._lock = Lock()
 
     @contextmanager
@@ -43,13 +44,15 @@ class Bulkhead:
             yield
         finally:
             with self._lock:
-                del self._entered[get_ident()]
+                self._was_slow = self._is_slow(self._entered.pop(get_ident()))
             self._places.release()
 
     def _stand_in_line(self) -> None:
         with self._lock:
-            oldest = min(self._entered.values(), default=monotonic())
-            hangs = monotonic() - oldest > self._patience
+            hangs = self._was_slow or any(map(self._is_slow, self._entered.values()))
             if (hangs or not self._crowds) and self._line >= self._line_most:
                 raise BulkheadFull
             self._line += 1
+
+    def _is_slow(self, entered: float) -> bool:
+        return monotonic() - entered > self._patience

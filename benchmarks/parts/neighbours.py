@@ -14,14 +14,17 @@ from benchmarks.parts.list import FIRST
 from benchmarks.posting import form, get, send
 from benchmarks.rounds import interleave, ratio
 from benchmarks.shots import Shot
-from benchmarks.sides import Side, running
+from benchmarks.sides import THREADS, Side, running
 from benchmarks.tokens import written_down
 from benchmarks.wrk import shoot, warm
 
 ROUNDS = 3
 SECONDS = 2
-SENDERS = 32
-# More than they can send in the time.
+# As many as the worker has threads: without bulkheads they would take all of them.
+SENDERS = THREADS
+# Credentials that apps want in a second. Who hammers at a door is the flood's matter.
+WANTED = 50
+# More than can be sent in the time.
 REQUESTS = 5_000
 CREDENTIAL = get(with_token("/vod/getVideoUploadAuth?title=Harbour&fileName=harbour.mp4"))
 
@@ -30,7 +33,7 @@ def run(report: Report) -> None:
     with silent_server() as port:
         side = Side.ours(ensure(MAIN).url)
         side.env |= {
-            "VOD_ENDPOINT": f"http://127.0.0.1:{port}",
+            "VOD_ENDPOINT": f"https://127.0.0.1:{port}",
             "RATE_CREDENTIALS": "off",
             "RATE_LOGINS": "off",
         }
@@ -41,7 +44,7 @@ def run(report: Report) -> None:
             taken = interleave(
                 {
                     "alone": shot,
-                    "hanging": partial(beside, shot, side, [CREDENTIAL] * REQUESTS),
+                    "hanging": partial(beside, shot, side, [CREDENTIAL] * REQUESTS, per_second=WANTED),
                     "flood": partial(beside, shot, side, wrong_passwords()),
                 },
                 ROUNDS,
@@ -51,9 +54,10 @@ def run(report: Report) -> None:
     report.add("flood/list", ratio(taken["flood"], taken["alone"]), rounds=ROUNDS)
 
 
-def beside(shot: Callable[[], Shot], side: Side, requests: list[bytes]) -> Shot:
+def beside(shot: Callable[[], Shot], side: Side, requests: list[bytes], per_second: float = 0) -> Shot:
     """Take a shot while others send requests that the side can't answer fast."""
-    sender = threading.Thread(target=partial(send, side, requests, senders=SENDERS, seconds=SECONDS))
+    rest = partial(send, side, requests, senders=SENDERS, seconds=SECONDS, per_second=per_second)
+    sender = threading.Thread(target=rest)
     sender.start()
     taken = shot()
     sender.join()

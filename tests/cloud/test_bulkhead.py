@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from qulive.aliyun import client
 from qulive.aliyun.errors import CloudBusy
-from qulive.bulkhead import Bulkhead
+from qulive.bulkhead import Bulkhead, BulkheadFull
 
 
 @pytest.fixture
@@ -64,3 +64,44 @@ def test_a_burst_stands_in_line_as_a_whole() -> None:
     for caller in callers:
         caller.join()
     assert sorted(through) == list(range(20))
+
+
+@pytest.fixture
+def hung() -> Bulkhead:
+    """A bulkhead around a neighbour that just took longer than anybody's patience."""
+    bulkhead = Bulkhead(inside=1, waiting=1, patience=0.2)
+    with bulkhead.enter():
+        time.sleep(0.25)
+    return bulkhead
+
+
+def stand_in_line(bulkhead: Bulkhead, callers: int) -> int:
+    """Have so many callers come while another is inside for a moment; return how many were refused."""
+    refused: list[int] = []
+
+    def call(number: int) -> None:
+        try:
+            with bulkhead.enter():
+                pass
+        except BulkheadFull:
+            refused.append(number)
+
+    threads = [Thread(target=call, args=[number]) for number in range(callers)]
+    with bulkhead.enter():
+        for thread in threads:
+            thread.start()
+        time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    return len(refused)
+
+
+def test_between_two_calls_that_hang_no_crowd_gets_in_line(hung: Bulkhead) -> None:
+    assert stand_in_line(hung, callers=4) == 3
+
+
+def test_once_it_answers_in_time_again_all_may_stand_in_line(hung: Bulkhead) -> None:
+    with hung.enter():
+        pass
+
+    assert stand_in_line(hung, callers=4) == 0
