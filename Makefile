@@ -29,7 +29,7 @@ check: .venv-dev/ready ## Format, lint, types, layers, migrations, OpenAPI, depl
 	.venv-dev/bin/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	env -i PATH="$$PATH" $$(grep -v '^#' tests/production.env) .venv-dev/bin/python manage.py check --deploy --fail-level WARNING
 
-bench: .venv-bench/ready ## Measure beside peers, all of it or `make bench NAME` (docs/performance.md)
+bench: .venv/ready .venv-bench/ready ## Measure beside peers, all of it or `make bench NAME` (docs/performance.md)
 	@.venv-bench/bin/python -m benchmarks $(filter-out bench,$(MAKECMDGOALS))
 
 # What follows `bench` are names of parts, not targets.

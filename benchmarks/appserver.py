@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 
-from benchmarks.places import FOLDER, PYTHON, ROOT
+from benchmarks.places import FOLDER, ROOT
 
+# Production's environment: what is installed for the peers would cost us memory.
+PYTHON = str(ROOT / ".venv" / "bin" / "python")
 CALLBACK_URL = "https://api.example.com/vodcallback/callback"
 CALLBACK_KEY = "BenchmarkKey2026"
 

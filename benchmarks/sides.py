@@ -35,11 +35,19 @@ class Side:
     """One server under granian, in a session of its own."""
 
     def __init__(
-        self, name: str, target: str, *, env: Mapping[str, str], interface: str = "wsgi", workers: int = 1
+        self,
+        name: str,
+        target: str,
+        *,
+        env: Mapping[str, str],
+        python: str = PYTHON,
+        interface: str = "wsgi",
+        workers: int = 1,
     ) -> None:
         self.name = name
         self.target = target
         self.env = dict(env)
+        self.python = python
         threads = f"--blocking-threads {THREADS}" if interface == "wsgi" else "--loop uvloop"
         options = f"--no-ws --respawn-failed-workers --log-level error --workers {workers} {threads}"
         self.options = f"--host 127.0.0.1 --interface {interface} {options}"
@@ -50,7 +58,7 @@ class Side:
     @classmethod
     def ours(cls, database_url: str, *, name: str = "AppServer", workers: int = 1) -> Self:
         env = appserver.environment(database_url)
-        return cls(name, "qulive.wsgi:application", env=env, workers=workers)
+        return cls(name, "qulive.wsgi:application", env=env, python=appserver.PYTHON, workers=workers)
 
     @classmethod
     def peer(cls, name: str, target: str, database_url: str = "", *, interface: str = "wsgi") -> Self:
@@ -71,7 +79,7 @@ class Side:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("wb") as log:
             self.popen = subprocess.Popen(  # noqa: S603 - our own words
-                [PYTHON, *command.split()],
+                [self.python, *command.split()],
                 cwd=ROOT,
                 env=self.env,
                 stdout=log,

@@ -3,19 +3,22 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from qulive.catalog import NAME, SCHEMA
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 # Where a row is called something.
 NAMES = ("musicId", "id", "aspect")
 
 
 @cache
-def validator() -> Draft202012Validator:
+def validator() -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - 3 MB that only a manifest needs
+
     return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
@@ -27,7 +30,7 @@ def problems_of(manifest: Mapping[str, Any]) -> Iterator[str]:
     return (sentence(error, manifest) for error in validator().iter_errors(manifest))
 
 
-def sentence(error: ValidationError, manifest: Mapping[str, Any]) -> str:
+def sentence(error: "ValidationError", manifest: Mapping[str, Any]) -> str:
     """Say what is wrong where, instead of how JSON Schema sees it."""
     place, value = "", manifest
     for step in error.absolute_path:
