@@ -37,10 +37,14 @@ models.CharField.register_lookup(Holds, "holds")
 
 
 class IndexPieces(Operation):
-    """A migration's step: index the pieces of a column's texts, on PostgreSQL."""
+    """A step of a migration that is not atomic: index the pieces of a column's texts, on PostgreSQL.
+
+    It takes minutes for a million rows, so nobody who writes meanwhile waits for it.
+    """
 
     reduces_to_sql = True
     reversible = True
+    atomic = False
 
     def __init__(self, model: str, column: str, name: str) -> None:
         self.model, self.column, self.name = model, column, name
@@ -56,7 +60,9 @@ class IndexPieces(Operation):
         table = to_state.apps.get_model(app_label, self.model)._meta.db_table
         schema_editor.execute(FUNCTION)
         pieces = f'qulive_pieces(UPPER("{self.column}"::text), 1)'
-        schema_editor.execute(f'CREATE INDEX {self.name} ON "{table}" USING gin ({pieces})')
+        # One that was broken off is there, and of no use.
+        schema_editor.execute(f"DROP INDEX IF EXISTS {self.name}")
+        schema_editor.execute(f'CREATE INDEX CONCURRENTLY {self.name} ON "{table}" USING gin ({pieces})')
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
