@@ -30,7 +30,7 @@ class Office:
     def get(self, page: str) -> str:
         return self._session.get(self._admin + page, timeout=PATIENCE).text
 
-    def post(self, page: str, *, file: tuple[str, Path] | None = None, **form: Any) -> requests.Response:
+    def post(self, page: str, file: tuple[str, Path] | None = None, /, **form: Any) -> requests.Response:
         """Send a form, and a file under a field's name; the answer is not followed."""
         form["csrfmiddlewaretoken"] = str(self._session.cookies["csrftoken"])
         files = {file[0]: (file[1].name, file[1].read_bytes())} if file else None
