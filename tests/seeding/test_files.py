@@ -22,6 +22,16 @@ MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(20)
 TTF = b"\x00\x01\x00\x00" + bytes(20)
 
 
+def a_lying_zip() -> bytes:
+    """One that says in both of its headers that 3 MB are 9 bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(3 * content.MEGABYTE))
+    size = (3 * content.MEGABYTE).to_bytes(4, "little")
+    assert packed.getvalue().count(size) == 2
+    return packed.getvalue().replace(size, (9).to_bytes(4, "little"))
+
+
 def link_in_a_zip() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -75,6 +85,7 @@ def test_a_bad_zip_is_told(seed: Seed, tmp_path: Path, packed: bytes, said: str)
         (zipped({"C:/x.png": PNG}), "has an entry outside of its folder: C:/x.png"),
         (zipped({"a\\..\\..\\x.png": PNG}), "has an entry outside of its folder"),
         (link_in_a_zip(), "has a link in it: link"),
+        (a_lying_zip(), "is damaged in its entry zeros"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
