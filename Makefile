@@ -5,7 +5,7 @@ NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "
 UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test abuse check bench messages requirements clean
+.PHONY: help run test abuse check bench audit messages requirements clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,14 +39,17 @@ $(filter-out bench,$(MAKECMDGOALS)):
 	@:
 endif
 
+audit: .venv-audit/ready ## Look every pinned package up among known vulnerabilities (needs the internet)
+	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes $(patsubst %,--requirement %,$(wildcard requirements/*.txt))
+
 messages: .venv-dev/ready ## Bring the Chinese texts in step with the code, and compile them (needs GNU gettext)
 	@.venv-dev/bin/python -m tests.messages
 
 requirements: .venv-dev/ready ## Compile requirements/*.in into hash-pinned *.txt
-	for name in base sandbox prod dev bench; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	for name in base sandbox prod dev bench audit; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 clean: ## Remove the environments, and nothing of your data
-	rm -rf .venv .venv-dev .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-dev .venv-bench .venv-audit .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # What production runs, and the sandbox with its media tools.
 .venv/ready: requirements/prod.txt requirements/sandbox.txt
@@ -65,4 +68,9 @@ clean: ## Remove the environments, and nothing of your data
 .venv-bench/ready: requirements/bench.txt
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.venv-audit/ready: requirements/audit.txt
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
