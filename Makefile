@@ -5,7 +5,7 @@ NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "
 UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test abuse check bench audit messages requirements clean
+.PHONY: help run test faults abuse check bench audit messages requirements clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,10 @@ run: .venv/ready ## Run AppServer, sandbox and task worker with demo data, until
 test: .venv-dev/ready ## Run the test suite, on SQLite or on DATABASE_URL
 	@.venv-dev/bin/python -m pytest -n auto -m "not fault"
 
-abuse: .venv-dev/ready ## Attack, load, kill and cut off the product; a figure per line (wants PostgreSQL and Redis)
+faults: .venv-dev/ready ## Load, kill, freeze and cut off real processes, one at a time (wants PostgreSQL and Redis)
+	@.venv-dev/bin/python -m pytest -m fault -k "not sqlite" tests/faults
+
+abuse: .venv-dev/ready ## The same on SQLite too, and all attacks; a figure per line
 	@.venv-dev/bin/python -m pytest -p no:randomly --durations 5 tests/abuse tests/faults tests/callbacks/test_hostile.py
 
 check: .venv-dev/ready ## Format, lint, types, layers, migrations, OpenAPI, deployment settings
