@@ -5,7 +5,7 @@ NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "
 UV_COMPILE = .venv-dev/bin/uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test abuse check bench messages pictures requirements clean
+.PHONY: help run test faults abuse check bench audit messages pictures requirements clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,7 +16,10 @@ run: .venv/ready ## Run AppServer, sandbox and task worker with demo data, until
 test: .venv-dev/ready ## Run the test suite, on SQLite or on DATABASE_URL
 	@.venv-dev/bin/python -m pytest -n auto -m "not fault"
 
-abuse: .venv-dev/ready ## Attack, load, kill and cut off the product; a figure per line (wants PostgreSQL and Redis)
+faults: .venv-dev/ready ## Load, kill, freeze and cut off real processes, one at a time (wants PostgreSQL and Redis)
+	@.venv-dev/bin/python -m pytest -m fault -k "not sqlite" tests/faults
+
+abuse: .venv-dev/ready ## The same on SQLite too, and all attacks; a figure per line
 	@.venv-dev/bin/python -m pytest -p no:randomly --durations 5 tests/abuse tests/faults tests/callbacks/test_hostile.py
 
 check: .venv-dev/ready ## Format, lint, types, layers, migrations, OpenAPI, deployment settings
@@ -39,6 +42,9 @@ $(filter-out bench,$(MAKECMDGOALS)):
 	@:
 endif
 
+audit: .venv-audit/ready ## Look every pinned package up among known vulnerabilities (needs the internet)
+	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes $(patsubst %,--requirement %,$(wildcard requirements/*.txt))
+
 messages: .venv-dev/ready ## Bring the Chinese texts in step with the code, and compile them (needs GNU gettext)
 	@.venv-dev/bin/python -m tests.messages
 
@@ -46,10 +52,10 @@ pictures: .venv-dev/ready ## Take the pictures of the operators' guide anew (nee
 	@.venv-dev/bin/python -m tests.pictures
 
 requirements: .venv-dev/ready ## Compile requirements/*.in into hash-pinned *.txt
-	for name in base sandbox prod dev bench; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	for name in base sandbox prod dev bench audit; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 clean: ## Remove the environments, and nothing of your data
-	rm -rf .venv .venv-dev .venv-bench .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-dev .venv-bench .venv-audit .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # What production runs, and the sandbox with its media tools.
 .venv/ready: requirements/prod.txt requirements/sandbox.txt
@@ -68,4 +74,9 @@ clean: ## Remove the environments, and nothing of your data
 .venv-bench/ready: requirements/bench.txt
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.venv-audit/ready: requirements/audit.txt
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -32,6 +33,13 @@ class CallbackView(OpenMixin, APIView):
         except UnreadableBody:
             return Answer(code="400", message=_("The body is not a JSON object."), status=400)
         return Answer(message=_("Received."))
+
+    def handle_exception(self, exc: Exception) -> Any:
+        """What an app would be told at HTTP 200, VOD has to try again."""
+        answer = super().handle_exception(exc)
+        if answer.status_code == status.HTTP_200_OK:
+            answer.status_code = status.HTTP_500_INTERNAL_SERVER_ERROR
+        return answer
 
 
 def check_signature(request: Request) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_safe
 
 from music import paths
 from music.models import Track
@@ -44,7 +43,6 @@ class PlayPathView(OpenMixin, SecretView):
         return paths.play_path(track) if track else {"url": "", "expires": ""}
 
 
-@require_safe
 def play(request: HttpRequest, music_id: str, expires: int, signature: str) -> HttpResponseBase:
     """Play a track in a local storage to whoever holds a path that we signed."""
     try:

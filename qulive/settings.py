@@ -145,6 +145,8 @@ else:
         "keepalives_count": 2,
         **DATABASES["default"].get("OPTIONS", {}),  # ?sslmode=require and the like
     }
+# How long a request waits for the next word of a PostgreSQL that may be frozen; 0 is for ever.
+DATABASE_SILENCE_SECONDS = number("DATABASE_SILENCE_SECONDS", 3, least=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url_config(text("CACHE_URL", "locmemcache://"))}

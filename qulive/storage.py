@@ -87,9 +87,14 @@ def store(storage: Storage, name: str, content: File[Any]) -> None:
         storage.delete(name)
     content.seek(0)
     if isinstance(storage, FileSystemStorage):
-        # Killed while it copies, a process leaves a file that nobody asks for.
-        partial = storage.save(f"{name}.{secrets.token_hex(8)}.part", content)
-        Path(storage.path(partial)).replace(storage.path(name))
+        # Killed while it copies, a process leaves a file that nobody asks for; else half a file goes at once.
+        partial = f"{name}.{secrets.token_hex(8)}.part"
+        path = Path(storage.path(partial))
+        try:
+            storage.save(partial, content)
+            path.replace(storage.path(name))
+        finally:
+            path.unlink(missing_ok=True)
         return
     # An object store shows an upload when it is complete, and not before.
     stored = storage.save(name, content)

@@ -20,12 +20,12 @@ urlpatterns = [
     # What VOD calls.
     path("vodcallback/", include("callbacks.urls")),
     # What people open.
-    path("", pages.preview, name="preview"),
-    path("td.html", pages.music_copyright, name="music-copyright"),
-    path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(), name="docs"),
-    path("api/catalog.schema.json", catalog.schema, name="catalog-schema"),
-    path("media/<path:name>", outside.enveloped(files.media), name="media"),
+    path("", outside.to_look_at(pages.preview), name="preview"),
+    path("td.html", outside.to_look_at(pages.music_copyright), name="music-copyright"),
+    path("api/schema/", outside.to_look_at(SpectacularJSONAPIView.as_view()), name="schema"),
+    path("api/docs/", outside.to_look_at(SpectacularSwaggerView.as_view()), name="docs"),
+    path("api/catalog.schema.json", outside.to_look_at(catalog.schema), name="catalog-schema"),
+    path("media/<path:name>", outside.to_look_at(files.media), name="media"),
     path("i18n/", include("django.conf.urls.i18n")),  # the back office's language switch
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),

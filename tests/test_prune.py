@@ -8,6 +8,8 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -122,3 +124,19 @@ def test_many_rows_go_in_batches(db: None, django_assert_max_num_queries: Django
     with django_assert_max_num_queries(30):
         prune()
     assert not Receipt.objects.exists()
+
+
+def test_a_batch_begins_behind_the_last_one(db: None) -> None:
+    """What stays has its keys everywhere between, and would be looked at again for every batch."""
+    ages = (LONG_AGO, timezone.now())
+    Session.objects.bulk_create(
+        Session(session_key=f"{number:05}", session_data="", expire_date=ages[number % 2])
+        for number in range(5_000)
+    )
+
+    with CaptureQueriesContext(connection) as asked:
+        prune()
+    assert Session.objects.count() == 2_500
+    table, key = Session._meta.db_table, f'"{Session._meta.db_table}"."session_key" > '
+    looks = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and table in one["sql"]]
+    assert [key in sql for sql in looks] == [False, True, True, True]

@@ -36,14 +36,25 @@ class Outcome:
     refused: list[tuple[Video, str]] = field(default_factory=list)
 
 
-def carry_out(operation: Operation, videos: Iterable[Video], *, by: User, reason: str = "") -> Outcome:
-    """Do it to each video that it may be done to, in a transaction of its own; tell why not to the others."""
+def carry_out(
+    operation: Operation,
+    videos: Iterable[Video],
+    *,
+    by: User,
+    reason: str = "",
+    note: Callable[[Video], None],
+) -> Outcome:
+    """Do it to each video that it may be done to, and note it, in a transaction of its own.
+
+    To the others, tell why not.
+    """
     outcome = Outcome()
     for video in videos:
         why_not = operation.why_not(video)
         if not why_not:
             with transaction.atomic():
                 if operation.act(video, by, reason):
+                    note(video)
                     outcome.done.append(video)
                     continue
             why_not = _("It has changed meanwhile.")

@@ -2,6 +2,8 @@
 
 A business outcome is HTTP 200 with its `code`, since the apps in the field read the body only then;
 an outcome of the transport (405, 413, 429, 500) keeps its HTTP status (contract/clients.md §1).
+A database that is away is a neighbour's trouble, as the cloud's is: HTTP 200 too. HTTP 503 is what a machine
+says that is going, and the proxy would take all of them out, with the lists that they remember.
 """
 
 import logging
@@ -13,6 +15,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -72,6 +75,8 @@ def handle(exc: Exception, context: dict[str, Any]) -> Answer:  # noqa: C901, PL
             return Answer(code="404", message=_("There is nothing under this id."))
         case CloudError():
             return cloud_trouble(exc)
+        case OperationalError() | InterfaceError():
+            return database_trouble(exc)
         case PermissionDenied() | exceptions.PermissionDenied():
             return Answer(code="403", message=_("You are not allowed to do this."))
     logger.error("An operation failed: %s", type(exc).__name__, exc_info=exc)
@@ -96,6 +101,12 @@ def cloud_trouble(exc: CloudError) -> Answer:
         message = _("The video service is busy. Please try again in a moment.")
         return Answer(code="503", message=message)
     return Answer(code="502", message=_("The video service could not do this. Please try again later."))
+
+
+def database_trouble(exc: Exception) -> Answer:
+    """It is away, full, or held up for too long; whatever was begun is rolled back."""
+    logger.error("The database failed: %s", type(exc).__name__, exc_info=exc)
+    return Answer(code="503", message=_("The server is busy. Please try again in a moment."))
 
 
 def sentence(detail: Any, name: str = "") -> str:

@@ -43,11 +43,21 @@ def unknown_path(request: HttpRequest, exception: Exception | None = None) -> Js
     return plain_answer(code="404", message=_("There is nothing at this address."), status=404)
 
 
-def enveloped(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let a plain view's 404 be ours: with DEBUG on, Django would show a page of its own."""
+def wrong_method(request: HttpRequest) -> JsonResponse:
+    message = _("This operation does not take the method %s.") % request.method
+    answer = plain_answer(code="405", message=message, status=405)
+    answer["Allow"] = "GET, HEAD"
+    return answer
 
+
+def to_look_at(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let a plain view be read only, and its 404 and 405 ours; Django would show pages of its own."""
+
+    @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return wrong_method(request)
         try:
             return view(request, *args, **kwargs)
         except Http404:

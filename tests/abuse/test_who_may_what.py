@@ -188,11 +188,22 @@ def test_no_operation_takes_another_method(alice_app: App, path: str, method: st
 def test_a_stranger_opens_the_pages_that_are_for_everybody(
     client: Client, db: None, path: str, status: int
 ) -> None:
-    address = path.replace("<path:name>", "nothing.png").replace(
-        "<str:music_id>/<int:expires>/<str:signature>", "Q1/1/x"
-    )
+    assert client.get(filled(path)).status_code == status
 
-    assert client.get(address).status_code == status
+
+@pytest.mark.parametrize("path", PAGES.keys() - {"/i18n/setlang/", "/admin"})
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+def test_they_are_only_for_reading(db: None, path: str, method: str) -> None:
+    answer: Any = getattr(Client(enforce_csrf_checks=True), method)(filled(path))
+
+    assert (answer.status_code, answer.json()["code"]) == (405, "405")
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+def filled(path: str) -> str:
+    """An address of this route at which nothing is."""
+    page = path.replace("<path:name>", "nothing.png")
+    return page.replace("<str:music_id>/<int:expires>/<str:signature>", "Q1/1/x")
 
 
 def test_nothing_that_was_refused_left_a_trace(callers: dict[str, App], films: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -269,10 +270,23 @@ def test_hundreds_at_once_are_written_down_each(
 ) -> None:
     videos = several(200, alice, review="check")
 
-    with django_assert_max_num_queries(200 * 9 + 20):
+    with django_assert_max_num_queries(200 * 10 + 20):
         response = act(back_office, "approve", *videos)
     assert told(response) == ["Approved: 200 video(s)."]
     assert LogEntry.objects.filter(change_message="Approved").count() == 200
+
+
+def test_what_can_not_be_written_down_is_not_done(back_office: Client, alice: User) -> None:
+    videos = several(2, alice, review="check")
+
+    def fail(execute: Any, sql: str, *rest: Any) -> Any:
+        if LogEntry._meta.db_table in sql:
+            raise OperationalError("disk full")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(fail), pytest.raises(OperationalError):
+        act(back_office, "approve", *videos, confirmed="1")
+    assert {fresh(video).review for video in videos} == {"check"}
 
 
 def test_more_than_the_limit_is_refused_as_a_whole(back_office: Client, alice: User) -> None:

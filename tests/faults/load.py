@@ -44,14 +44,14 @@ def guest(site: Site) -> str:
     return str(site.get("/user/randomUser")[1]["data"]["token"])
 
 
-def credential(site: Site, token: str) -> dict[str, str]:
-    _status, body = site.get("/vod/getVideoUploadAuth", token=token, title="Cat", fileName="cat.mp4")
+def credential(site: Site, token: str, title: str = "Cat") -> dict[str, str]:
+    _status, body = site.get("/vod/getVideoUploadAuth", token=token, title=title, fileName="cat.mp4")
     return cast(dict[str, str], body["data"])
 
 
-def upload(site: Site, token: str) -> str:
+def upload(site: Site, token: str, title: str = "Cat") -> str:
     """Upload a clip with the OSS SDK, as a phone does; return the video's id."""
-    given = credential(site, token)
+    given = credential(site, token, title)
     address, keys = (json.loads(base64.b64decode(given[name])) for name in ("uploadAddress", "uploadAuth"))
     auth = oss2.StsAuth(keys["AccessKeyId"], keys["AccessKeySecret"], keys["SecurityToken"])
     bucket = oss2.Bucket(auth, address["Endpoint"], address["Bucket"])

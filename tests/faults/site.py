@@ -119,6 +119,16 @@ class Site:
         headers = {"X-VOD-TIMESTAMP": stamp, "X-VOD-SIGNATURE": signature(url, stamp, KEY)}
         return self.ask("POST", PATH, json.dumps(event).encode(), headers)[0]
 
+    def switch(self, **faults: float) -> None:
+        """Switch the cloud's faults on its page: these on, the others off (sandbox/README.md)."""
+        usual = dict.fromkeys(("delay", "drop", "rpc_error", "rpc_throttle", "rpc_garbage", "rpc_hang"), 0.0)
+        form = urlencode({"review_default": "pass", "oss_error": 0, **usual, **faults})
+        here = f"127.0.0.1:{self.sandbox_port}"
+        headers = {"Origin": f"http://{here}", "Content-Type": "application/x-www-form-urlencoded"}
+        with closing(HTTPConnection(here, timeout=30)) as connection:
+            connection.request("POST", "/console/switches", form, headers)
+            assert connection.getresponse().status == 302
+
     def answers(self, path: str) -> bool:
         with suppress(OSError, HTTPException, ValueError):
             return self.ask("GET", path, timeout=5)[0] == 200

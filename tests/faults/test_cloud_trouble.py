@@ -5,7 +5,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -27,9 +27,15 @@ pytestmark = [
 
 @pytest.fixture(params=["no TLS", "a certificate of nobody we trust", "hung up"])
 def bad_line(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
-    """A port at which something answers that is no cloud of ours."""
+    with no_cloud(request.param, tmp_path) as port:
+        yield port
+
+
+@contextmanager
+def no_cloud(kind: str, folder: Path) -> Iterator[int]:
+    """Have something answer at a port that is no cloud of ours."""
     listener = socket.create_server(("127.0.0.1", 0))
-    context = own_certificate(tmp_path) if "certificate" in request.param else None
+    context = own_certificate(folder) if "certificate" in kind else None
 
     def serve() -> None:
         with suppress(OSError):
@@ -38,7 +44,7 @@ def bad_line(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[int]:
                 with suppress(OSError), near:
                     if context:
                         context.wrap_socket(near, server_side=True).recv(100)
-                    elif request.param == "no TLS":
+                    elif kind == "no TLS":
                         near.recv(100)
                         near.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
 

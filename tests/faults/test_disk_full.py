@@ -1,28 +1,47 @@
-"""A full disk for media: a seed says so and changes nothing; with room again it completes."""
+"""A full disk for media: whoever brings a file is told so, and nothing is left; with room again it works."""
 
+import os
 import subprocess
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.faults.conftest import Installed
+from tests.faults.office import Office
 
 pytestmark = pytest.mark.fault
 
+SmallDisk = Callable[[str], Path]
+
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "private"
-    folder.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)]
-    if subprocess.run(mounted, capture_output=True, check=False).returncode:  # noqa: S603 - our own words
-        pytest.skip("A small disk can be mounted by root alone.")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)  # noqa: S603, S607 - as above
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """Have a folder of the installation on a disk of 1 MB."""
+    with ExitStack() as mounted:
+
+        def at(name: str) -> Path:
+            folder = tmp_path / name
+            folder.mkdir()
+            mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(folder)]
+            if subprocess.run(mount, capture_output=True, check=False).returncode:  # noqa: S603 - our own words
+                pytest.skip("A small disk can be mounted by root alone.")
+            mounted.callback(subprocess.run, ["umount", str(folder)], check=True)
+            return folder
+
+        yield at
 
 
-def test_a_seed_on_a_full_disk_changes_nothing_and_says_why(installed: Installed, small_disk: Path) -> None:
+def make_room(disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)  # noqa: S603, S607
+
+
+def test_a_seed_on_a_full_disk_changes_nothing_and_says_why(
+    installed: Installed, small_disk: SmallDisk
+) -> None:
+    disk = small_disk("private")
     site = installed()
     refused = site.manage("seed_music", "music/sample")
 
@@ -31,7 +50,34 @@ def test_a_seed_on_a_full_disk_changes_nothing_and_says_why(installed: Installed
     assert "Traceback" not in refused.stderr
     assert site.count("music_track") == 0
 
-    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)  # noqa: S603, S607
+    make_room(disk)
     done = site.manage("seed_music", "music/sample")
     assert done.returncode == 0, done.stderr
     assert site.count("music_track") == 30
+
+
+def test_an_upload_on_a_full_disk_leaves_no_row_and_no_file_and_says_why(
+    installed: Installed, small_disk: SmallDisk, tmp_path: Path
+) -> None:
+    disk = small_disk("media")
+    site = installed()
+    site.start_web()
+    office = Office(site)
+    package = tmp_path / "balloon.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("config.json", os.urandom(2 * 2**20))
+    form = {"name": "Balloon", "sort": "0", "duration": "0", "aspect": "0"}
+    form |= {"created_at_0": "2026-01-01", "created_at_1": "12:00"}
+
+    def add() -> str:
+        answer = office.post("materials/frontsticker/add/", ("package", package), **form)
+        assert answer.status_code == 302, answer.text
+        return office.get("materials/frontsticker/")
+
+    assert "The server&#x27;s disk is full. Nothing was saved." in add()
+    assert site.count("materials_frontsticker") == 0
+    assert not [path for path in disk.rglob("*") if path.is_file()]
+
+    make_room(disk)
+    assert "disk is full" not in add()
+    assert site.count("materials_frontsticker") == 1

@@ -19,7 +19,12 @@ from tests.sandbox.conftest import Sdk, clip, events, kinds, refusal, slow_ffmpe
 Upload = Callable[..., str]
 PLAIN = {"TemplateGroupId": "VOD_NO_TRANSCODE"}
 SAMPLE = Path(__file__).parents[2] / "videos" / "sample" / "ink-bloom.mp4"
-PLAYLIST = b"#EXTM3U\n#EXTINF:3,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"
+# Lists that lead to a file of this machine. Whoever followed them would have a film that plays.
+PLAYLIST = f"#EXTM3U\n#EXT-X-TARGETDURATION:3\n#EXTINF:3,\nfile://{SAMPLE}\n#EXT-X-ENDLIST\n".encode()
+CONCAT = f"ffconcat version 1.0\nfile '{SAMPLE}'\n".encode()
+MANIFEST = f"""<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"
+    mediaPresentationDuration="PT3S"><Period><AdaptationSet mimeType="video/mp4"><Representation id="1"
+    bandwidth="1"><BaseURL>file://{SAMPLE}</BaseURL></Representation></AdaptationSet></Period></MPD>""".encode()
 
 pytestmark = pytest.mark.usefixtures("ffmpeg")
 
@@ -92,6 +97,9 @@ def test_a_turned_phone_clip_is_upright(tmp_path: Path) -> None:
         (PLAYLIST, "cat.m3u8"),
         (PLAYLIST, "cat.mp4"),
         (PLAYLIST, "cat.ts"),
+        (CONCAT, "cat.mp4"),
+        (CONCAT, "cat.mkv"),
+        (MANIFEST, "cat.mp4"),
         (SAMPLE.read_bytes()[:5000], "cat.mp4"),  # an upload that broke off
     ],
 )

@@ -22,6 +22,16 @@ MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(20)
 TTF = b"\x00\x01\x00\x00" + bytes(20)
 
 
+def a_lying_zip() -> bytes:
+    """One that says in both of its headers that 3 MB are 9 bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros", bytes(3 * content.MEGABYTE))
+    size = (3 * content.MEGABYTE).to_bytes(4, "little")
+    assert packed.getvalue().count(size) == 2
+    return packed.getvalue().replace(size, (9).to_bytes(4, "little"))
+
+
 def link_in_a_zip() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -75,6 +85,7 @@ def test_a_bad_zip_is_told(seed: Seed, tmp_path: Path, packed: bytes, said: str)
         (zipped({"C:/x.png": PNG}), "has an entry outside of its folder: C:/x.png"),
         (zipped({"a\\..\\..\\x.png": PNG}), "has an entry outside of its folder"),
         (link_in_a_zip(), "has a link in it: link"),
+        (a_lying_zip(), "is damaged in its entry zeros"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -158,16 +169,16 @@ def test_half_a_file_of_a_run_that_was_killed_is_replaced(seed: Seed, write: Wri
     assert icon.read_bytes() == PNG
 
 
-def test_a_run_that_is_killed_leaves_nothing_under_a_good_name(
+def test_a_run_that_is_interrupted_leaves_nothing(
     write: Write, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*_args: Any) -> None:
+    def interrupted(*_args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", killed)
+    monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         storage.put(default_storage, "materials/icons/a.png", write({}) / "icon.png")
-    assert [path.suffix for path in media.rglob("*.*")] == [".part"]
+    assert not list(media.rglob("*.*"))
 
 
 def test_a_storage_without_room_is_told(seed: Seed, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,12 +53,15 @@ def as_action(operation: Operation) -> Action:
 
 def perform(request: HttpRequest, operation: Operation, videos: list[Video], *, reason: str = "") -> Outcome:
     """Do it, tell what became of it, and write down what was done."""
-    outcome = carry_out(operation, videos, by=caller(request), reason=reason)
+    sentence = f"{operation.done}: {reason}" if reason else f"{operation.done}"
+
+    def note(video: Video) -> None:
+        audit.log(request, [video], sentence)
+
+    outcome = carry_out(operation, videos, by=caller(request), reason=reason, note=note)
     if outcome.done:
         done = {"done": operation.done, "count": len(outcome.done)}
         messages.success(request, _("%(done)s: %(count)d video(s).") % done)
-        sentence = f"{operation.done}: {reason}" if reason else f"{operation.done}"
-        audit.log(request, outcome.done, sentence)
     for video, why_not in outcome.refused[:EXPLAINED]:
         messages.warning(request, _("“%(video)s”: %(why)s") % {"video": video, "why": why_not})
     if more := len(outcome.refused[EXPLAINED:]):
