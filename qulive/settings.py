@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "qulive.api.door.request_id",
     "qulive.api.watching.middleware",
     "qulive.api.outside.our_hosts",
+    "qulive.api.shortcut.Shortcut",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "qulive.api.door.language",

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from rest_framework.request import Request
 
+from qulive.api.door import preferred
 from qulive.api.envelope import OK, Answer
 from qulive.api.parameters import sent_in_query
 from qulive.api.splicing import Spliced
@@ -24,25 +25,21 @@ answers: Final[Memory[Spliced]] = Memory(most=MOST)
 class RememberedView(ReadView):
     """A read that is the same for everybody who may see it. What is remembered costs no query.
 
-    Whoever is recognised gets it before DRF builds its request; anybody else comes in by the plain way,
-    and so does what is not remembered yet. Don't put permissions on it that ask for more than a token.
+    Whoever is recognised gets it by the shortcut; anybody else comes in by the plain way, and so does what
+    is not remembered yet. Don't put permissions on it that ask for more than a token.
     """
 
     version: ClassVar[str]  # the name of what it is made from
     own_headers: ClassVar[dict[str, str]] = {}
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        kept = None
-        if request.method == "GET":
-            sent = sent_in_query(request)
-            kept = answers.get(self.key(sent)) if self.recognises(request, sent) else None
-        response = self.answer(request, kept) if kept else super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
         for name, value in self.own_headers.items():
             response[name] = value
         return response
 
     def respond(self, request: Request) -> HttpResponseBase:  # type: ignore[override]  # DRF takes any
-        key = self.key(sent_in_query(request._request))
+        key = self.key(request._request, sent_in_query(request._request), str(get_language()))
         kept = answers.get(key)
         if kept is None:
             # Read before the rows: what changes while they are read makes them old.
@@ -61,6 +58,13 @@ class RememberedView(ReadView):
             answers.put(key, kept, version, until=self.until(answer), size=kept.size)
         return self.answer(request._request, kept)
 
+    def recall(self, request: HttpRequest) -> Spliced | None:
+        """Return what is remembered for a GET without cookies, if whoever asks may see it."""
+        sent = sent_in_query(request)
+        language = preferred(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
+        kept = answers.get(self.key(request, sent, language))
+        return kept if kept and kept.headers and self.recognises(request, sent) else None
+
     def recognises(self, request: HttpRequest, sent: Mapping[str, str]) -> bool:
         """Tell whether the request may see the answer; False leaves it to DRF to say."""
         authenticators = self.get_authenticators()
@@ -68,17 +72,22 @@ class RememberedView(ReadView):
             return not self.get_permissions()
         return all(getattr(one, "recognises", is_unknown)(request, sent) for one in authenticators)
 
-    def key(self, sent: Mapping[str, str]) -> Hashable:
-        """What the answer depends on: the parameters that it knows, and the language of the sentences."""
+    def key(self, request: HttpRequest, sent: Mapping[str, str], language: str) -> Hashable:
+        """What the answer depends on: the parameters that it knows, and the language of the sentences.
+
+        And its headers, on whether the request came over TLS.
+        """
         view: Any = type(self)
-        return view, get_language(), *[sent.get(name) for name in parameter_names(view)]
+        return view, language, request.is_secure(), *[sent.get(name) for name in parameter_names(view)]
 
     def until(self, answer: Answer) -> float | None:
         """The moment, in UNIX seconds, at which the answer stops being true by itself."""
         return answer.until.timestamp() if answer.until else None
 
     def answer(self, request: HttpRequest, kept: Spliced) -> HttpResponse:
-        return kept.answer(request)
+        response = kept.answer(request)
+        response.kept = kept  # type: ignore[attr-defined]  # for the shortcut to learn from
+        return response
 
 
 def is_unknown(request: HttpRequest, sent: Mapping[str, str]) -> bool:

@@ -14,7 +14,6 @@ from rest_framework.renderers import JSONRenderer
 # The envelope of every success that has nothing to say; the request's id is a UUID and needs no escapes.
 OPENING: Final = '{"result":"true","requestId":"%s","code":"200","message":"","data":'
 PLAIN: Final = {"Content-Type": "application/json", "Vary": "Accept-Encoding, Accept-Language"}
-PACKED: Final = {**PLAIN, "Content-Encoding": "gzip"}
 # A gzip member without a name or a time, and in it a block of so many bytes as they are (RFC 1951, 1952).
 GZIP: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 STORED: Final = struct.Struct("<BHH")
@@ -26,6 +25,8 @@ class Spliced:
     """Data, rendered once."""
 
     def __init__(self, data: Any) -> None:
+        # Of the finished answer, once one went out.
+        self.headers: dict[str, str] | None = None
         # With the end of the envelope, which goes over the wire in one piece with it.
         self._rest: bytes = JSONRenderer().render(data) + b"}"
 
@@ -41,9 +42,10 @@ class Spliced:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Put the data into this request's envelope."""
         opening = (OPENING % get_guid()).encode()
+        headers = self.headers or PLAIN
         if TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-            return HttpResponse(self._gzip(opening), headers=PACKED)
-        return HttpResponse(opening + self._rest, headers=PLAIN)
+            return HttpResponse(self._gzip(opening), headers={**headers, "Content-Encoding": "gzip"})
+        return HttpResponse(opening + self._rest, headers=headers)
 
     def _gzip(self, opening: bytes) -> bytes:
         """Compress nothing: the envelope goes in as it is, the data as it was packed once."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -45,6 +45,27 @@ def test_a_remembered_page_costs_no_query(
     first = data(alice_app)
     with django_assert_num_queries(0):
         assert data(alice_app) == first
+
+
+def test_a_remembered_page_has_the_headers_of_the_first(alice: User, alice_app: App, client: Client) -> None:
+    recommended(1, alice)
+    query = {"token": alice_app.token, **PAGE}
+    first, second = (client.get(LIST, query, headers={"X-Request-ID": ID}) for _ in range(2))
+
+    assert first.headers["X-Content-Type-Options"] == "nosniff"
+    assert dict(second.headers) == dict(first.headers)
+
+
+def test_what_is_remembered_for_tls_is_not_given_out_without(alice: User, alice_app: App) -> None:
+    recommended(1, alice)
+    query = {"token": alice_app.token, **PAGE}
+    with override_settings(SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=60):
+        client = Client()
+        secured = [client.get(LIST, query, secure=True) for _ in range(2)]
+        plain = client.get(LIST, query)
+
+    assert [answer.headers["Strict-Transport-Security"] for answer in secured] == ["max-age=60"] * 2
+    assert (plain.status_code, plain.headers["Location"][:8]) == (301, "https://")
 
 
 def test_each_answer_has_its_own_id_in_the_usual_envelope(
