@@ -19,6 +19,7 @@ from unfold.widgets import (
     INPUT_CLASSES,
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminIntegerFieldWidget,
+    UnfoldBooleanSwitchWidget,
 )
 from unfold.widgets import UnfoldAdminTextareaWidget as LongText
 
@@ -38,6 +39,7 @@ __all__ = [
     "Rows",
     "RowsFormSet",
     "SuperuserPage",
+    "Switch",
 ]
 
 
@@ -48,6 +50,7 @@ Person = TypeVar("Person", bound=AbstractUser)
 # What a text field looks like.
 INPUT_CLASS = " ".join(INPUT_CLASSES)
 IntegerInput = UnfoldAdminIntegerFieldWidget
+Switch = UnfoldBooleanSwitchWidget
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types

@@ -64,7 +64,7 @@ class OrderedPage(RememberedPage[Row]):
         meta = self.opts
         url = reverse(f"admin:{meta.app_label}_{meta.model_name}_move", args=[row.pk])
         up, down = _("Move up"), _("Move down")
-        failed = _("The server did not answer, so the row was not moved.")
+        failed = _("The server did not answer, so nothing was changed.")
         return format_html(HANDLE, url, failed, _("Drag into order"), up, up, down, down)
 
     def get_urls(self) -> list[URLPattern]:
