@@ -96,6 +96,20 @@ def test_rejecting_asks_for_a_reason_first(back_office: Client, alice: User) -> 
     assert {(fresh(video).review, fresh(video).review_reason) for video in videos} == {("fail", "Too loud")}
 
 
+def test_rejecting_says_what_approving_again_does_not_bring_back(
+    back_office: Client, alice: User, alice_app: App
+) -> None:
+    video, other = *recommended(1, alice), a_video(alice)
+
+    asked = "On the recommended list: 1. A place there is lost for good"
+    assert asked in text(act(back_office, "reject", video, other))
+    assert "On the recommended list" not in text(act(back_office, "reject", other))
+    assert "lost for good" not in text(act(back_office, "delete", video))
+    act(back_office, "reject", video, confirmed=1, reason="Too loud")
+    act(back_office, "approve", video)
+    assert feed_of(alice_app) == []
+
+
 def test_a_person_may_change_a_verdict(back_office: Client, operator: User, alice: User) -> None:
     video = a_video(alice, review="fail", review_reason="Mistake")
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts.authentication import caller
 from qulive.backoffice import audit
+from videos import rules
 from videos.admin.forms import COMMON_REASONS, ReasonForm
 from videos.models import Video
-from videos.operations import OPERATIONS, Operation, Outcome, carry_out
+from videos.operations import OPERATIONS, REJECT, Operation, Outcome, carry_out
 
 # So many videos at once; and so many refusals are explained one by one.
 MOST = 500
@@ -79,6 +80,7 @@ def confirmation(
         "opts": page.model._meta,
         "operation": operation,
         "videos": videos,
+        "losing_place": sum(map(rules.on_the_list, videos)) if operation is REJECT else 0,
         "form": form,
         "common_reasons": COMMON_REASONS,
         "checkbox": ACTION_CHECKBOX_NAME,
