@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Staff
+from qulive.backoffice import audit
 from qulive.backoffice.base import ReadOnlyPage, SuperuserPage
 from qulive.backoffice.cells import badge
 from qulive.backoffice.filters import ChoiceFilter, DaysFilter, state_filter
@@ -140,7 +141,7 @@ class AuditPage(ReadOnlyPage[LogEntry]):
 
     @admin.display(description=gettext_lazy("How"))
     def message(self, entry: LogEntry) -> str:
-        return entry.get_change_message()
+        return audit.sentence(entry)
 
 
 TASK_STATES: dict[str, str] = {"FAILED": "danger", "SUCCESSFUL": "success", "RUNNING": "info"}

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from accounts.models import USER_ID_DIGITS, AccessToken, User
 from qulive.backoffice import audit
@@ -90,10 +90,10 @@ class UserPage(PageWithButtons[User]):
     def set_standing(self, request: HttpRequest, users: QuerySet[User], *, active: bool) -> None:
         changed = owners.set_standing(User.objects.filter(pk__in=users.values("pk")), active=active)
         if active:
-            audit.log(request, changed, _("Let in again."))
+            audit.log(request, changed, gettext_noop("Let in again."))
             said = ngettext("%d user may come in again.", "%d users may come in again.", len(changed))
         else:
-            audit.log(request, changed, _("Disabled."))
+            audit.log(request, changed, gettext_noop("Disabled."))
             said = ngettext(
                 "%d user is disabled: no token of theirs works, and no list shows their videos.",
                 "%d users are disabled: no token of theirs works, and no list shows their videos.",
@@ -113,7 +113,7 @@ class UserPage(PageWithButtons[User]):
         count = AccessToken.objects.filter(user=user, **which).delete()[0]
         said = ngettext("%d token was revoked.", "%d tokens were revoked.", count) % count
         if count:
-            audit.log(request, [user], said)
+            audit.log(request, [user], gettext_noop("Tokens revoked"), str(count))
         self.message_user(request, said, messages.SUCCESS if count else messages.INFO)
 
 

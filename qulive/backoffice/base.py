@@ -1,12 +1,12 @@
 """The base of every page: django-unfold over plain ModelAdmin. What only unfold knows is said here."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.forms import (
@@ -23,6 +23,7 @@ from unfold.widgets import (
 )
 from unfold.widgets import UnfoldAdminTextareaWidget as LongText
 
+from qulive.backoffice import audit
 from qulive.backoffice.paginator import CappedPaginator
 
 # What of unfold our pages name.
@@ -75,6 +76,14 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
         for told in (told for part in message for told in part.values() if "fields" in told):
             told["fields"] = [uncapitalized(label) for label in told["fields"]]
         return message
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response: Any = super().history_view(request, object_id, extra_context)
+        for entry in getattr(response, "context_data", {}).get("action_list", ()):
+            entry.change_message = audit.sentence(entry)
+        return cast(HttpResponse, response)
 
 
 class ReadOnlyPage(Page[Row]):

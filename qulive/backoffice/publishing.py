@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.http import require_POST
 
 from qulive import freshness
@@ -79,7 +79,7 @@ class PublishedPage(CatalogFiles, OrderedPage[Row]):
         changed = list(rows.exclude(is_published=published).order_by())
         self.model._default_manager.filter(pk__in=[row.pk for row in changed]).update(is_published=published)
         freshness.bump(self.version)
-        audit.log(request, changed, _("Published.") if published else _("Unpublished."))
+        audit.log(request, changed, gettext_noop("Published.") if published else gettext_noop("Unpublished."))
         return len(changed)
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's

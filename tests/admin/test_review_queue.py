@@ -125,7 +125,7 @@ def test_many_are_rejected_at_once_for_one_reason(reviewer: Client, alice: User)
     decide(reviewer, "reject", *videos, reason="Advertising")
     assert {fresh(video).review_reason for video in videos} == {"Advertising"}
     entries = LogEntry.objects.filter(object_id__in=[str(video.pk) for video in videos])
-    assert [entry.change_message for entry in entries] == ["Rejected: Advertising"] * 5
+    assert [entry.change_message for entry in entries] == ["Rejected\nAdvertising"] * 5
 
 
 @pytest.mark.parametrize(

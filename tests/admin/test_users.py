@@ -134,7 +134,7 @@ def test_one_token_is_revoked_and_the_others_live_on(back_office: Client, alice:
     assert "1 token was revoked." in answer.content.decode()
     assert not lets_in(lost)
     assert lets_in(kept)
-    assert LogEntry.objects.get().change_message == "1 token was revoked."
+    assert LogEntry.objects.get().change_message == "Tokens revoked\n1"
 
 
 @pytest.mark.parametrize("value", ["", "x", "999999", "-1", "²"])

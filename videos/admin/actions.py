@@ -58,8 +58,7 @@ def perform(request: HttpRequest, operation: Operation, videos: list[Video], *, 
     if outcome.done:
         done = {"done": operation.done, "count": len(outcome.done)}
         messages.success(request, _("%(done)s: %(count)d video(s).") % done)
-        sentence = f"{operation.done}: {reason}" if reason else f"{operation.done}"
-        audit.log(request, outcome.done, sentence)
+        audit.log(request, outcome.done, operation.done, reason)
     for video, why_not in outcome.refused[:EXPLAINED]:
         messages.warning(request, _("“%(video)s”: %(why)s") % {"video": video, "why": why_not})
     if more := len(outcome.refused[EXPLAINED:]):
