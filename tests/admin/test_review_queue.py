@@ -99,7 +99,7 @@ def test_approving_goes_on_to_the_next_video(reviewer: Client, alice: User) -> N
     video, later = waits(alice, "Cat", hours=2), waits(alice, "Dog")
 
     response = decide(reviewer, "approve", video, next=later.pk)
-    assert response.headers["Location"] == f"{QUEUE}#video-{later.pk}"
+    assert response.headers["Location"] == f"{QUEUE}?decided={video.pk}#video-{later.pk}"
     decided = fresh(video)
     assert (decided.review, str(decided.reviewed_by)) == ("success", "rita")
     assert decided.reviewed_at is not None

@@ -243,7 +243,7 @@ def test_djangos_own_deletion_is_closed(back_office: Client, alice: User) -> Non
 def test_a_button_on_the_videos_page_leads_back_to_it(back_office: Client, alice: User) -> None:
     video = a_video(alice)
 
-    response = act(back_office, "recommend", video, from_page=1)
+    response = act(back_office, "recommend", video, origin="page")
     assert response.headers["Location"] == page_of(video)
 
 
