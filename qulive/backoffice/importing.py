@@ -69,6 +69,7 @@ class ImportExportPage(ImportExportMixin, PublishedPage[Row]):  # type: ignore[m
     export_form_class = ExportForm
     tmp_storage_class = Waiting
     import_template_name = "backoffice/import.html"
+    export_template_name = "backoffice/export.html"
     # What takes in more than a request can.
     command: ClassVar[str] = "manage.py seed_materials"
 

@@ -110,6 +110,11 @@ def test_rejecting_says_what_approving_again_does_not_bring_back(
     assert feed_of(alice_app) == []
 
 
+def test_the_question_is_headed_by_what_and_how_many(back_office: Client, alice: User) -> None:
+    asked = act(back_office, "reject", *several(2, alice), headers={"accept-language": "zh-CN"})
+    assert "驳回：2 个视频</h2>" in text(asked)
+
+
 def test_a_person_may_change_a_verdict(back_office: Client, operator: User, alice: User) -> None:
     video = a_video(alice, review="fail", review_reason="Mistake")
 
