@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from callbacks import services
 from callbacks.handlers import HANDLERS
@@ -98,7 +98,7 @@ class ReceiptPage(ReadOnlyPage[Receipt], PageWithButtons[Receipt]):
         if not receipts:
             self.message_user(request, _("All of it was handled before; nothing to do."), messages.INFO)
         outcomes = Counter(services.try_again(receipt) for receipt in receipts)
-        audit.log(request, receipts, _("Handled again."))
+        audit.log(request, receipts, gettext_noop("Handled again."))
         for outcome, count in outcomes.items():
             said = ngettext(
                 "%(count)d callback handled again: %(outcome)s.",

@@ -1,7 +1,7 @@
 import secrets
 from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -49,6 +49,12 @@ class TrackPage(ImportExportPage[Track]):
         # The iOS app reads the last three characters as a number.
         fresh = f"{secrets.randbelow(900_000_000) + 100_000_000}"
         return {"music_id": fresh, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: Track, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        super().save_model(request, obj, form, change)
+        if obj.is_published and not obj.audio:
+            warning = _("It has no audio yet: apps don't see it until you upload some.")
+            messages.warning(request, warning)
 
     @admin.display(description=gettext_lazy("cover"))
     def picture(self, track: Track) -> SafeString:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Staff
+from qulive.backoffice import audit
 from qulive.backoffice.base import ReadOnlyPage, SuperuserPage
 from qulive.backoffice.cells import badge
 from qulive.backoffice.filters import ChoiceFilter, DaysFilter, state_filter
@@ -140,9 +141,17 @@ class AuditPage(ReadOnlyPage[LogEntry]):
 
     @admin.display(description=gettext_lazy("How"))
     def message(self, entry: LogEntry) -> str:
-        return entry.get_change_message()
+        return audit.sentence(entry)
 
 
+TASKS = {
+    "videos.tasks.process": gettext_lazy("Process the video"),
+    "videos.tasks.tell_verdict": gettext_lazy("Tell VOD the verdict"),
+    "videos.tasks.describe": gettext_lazy("Tell VOD the title, the cover and the like"),
+    "videos.tasks.preload": gettext_lazy("Preload to the CDN"),
+    "videos.tasks.delete_media": gettext_lazy("Delete the video at VOD"),
+    "videos.tasks.bury_if_gone": gettext_lazy("Check whether VOD deleted the video"),
+}
 TASK_STATES: dict[str, str] = {"FAILED": "danger", "SUCCESSFUL": "success", "RUNNING": "info"}
 
 
@@ -160,8 +169,7 @@ class TaskPage(ReadOnlyPage["DBTaskResult[..., object]"], SuperuserPage["DBTaskR
 
     @admin.display(description=gettext_lazy("Task"))
     def name(self, task: "DBTaskResult[..., object]") -> str:
-        path: str = task.task_path
-        return path.rpartition(".")[2].replace("_", " ")
+        return str(TASKS.get(task.task_path, task.task_path))
 
     @admin.display(description=gettext_lazy("About"))
     def given(self, task: "DBTaskResult[..., object]") -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage
@@ -32,9 +32,8 @@ class Stock:
 
 
 def stock(model: type[Model]) -> Stock:
-    counts = model._default_manager.aggregate(
-        total=Count("pk"), seen=Count("pk", filter=Q(is_published=True))
-    )
+    rows: Any = model._default_manager
+    counts = rows.aggregate(total=Count("pk"), seen=Count("pk", filter=Q(pk__in=rows.published())))
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     key = f"catalog-bytes-{model._meta.label}"
     size = cache.get_or_set(key, lambda: size_of(model), FRESH)

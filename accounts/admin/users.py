@@ -1,21 +1,31 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from accounts.models import USER_ID_DIGITS, AccessToken, User
 from qulive.backoffice import audit
 from qulive.backoffice.buttons import PageWithButtons
 from qulive.backoffice.cells import badge
+from qulive.backoffice.confirming import Question, ask, is_confirmed
 from qulive.backoffice.filters import DaysFilter
 from qulive.backoffice.texts import face
 from videos import owners
 from videos.models import Video
+
+DISABLE = Question(
+    gettext_lazy("Disable"),
+    gettext_lazy("No token works any more, and no list shows the videos, until they are let in again."),
+)
+REVOKE_ALL = Question(
+    gettext_lazy("Revoke all"),
+    gettext_lazy("All their devices are logged out at once. A guest can't log in again."),
+)
 
 
 @admin.register(User)
@@ -29,6 +39,7 @@ class UserPage(PageWithButtons[User]):
     ordering = ("-date_joined", "-pk")
     actions = ("disable_selected", "enable_selected")
     buttons = ("disable", "enable", "revoke_token", "revoke_all")
+    questions: ClassVar[dict[str, Question]] = {"disable": DISABLE, "revoke_all": REVOKE_ALL}
     fields = ("nickname", "avatar")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -74,8 +85,11 @@ class UserPage(PageWithButtons[User]):
         return counted
 
     @admin.action(description=gettext_lazy("Disable selected users"), permissions=["change"])
-    def disable_selected(self, request: HttpRequest, users: QuerySet[User]) -> None:
+    def disable_selected(self, request: HttpRequest, users: QuerySet[User]) -> HttpResponse | None:
+        if not is_confirmed(request):
+            return ask(self, request, DISABLE, users)
         self.set_standing(request, users, active=False)
+        return None
 
     @admin.action(description=gettext_lazy("Let selected users in again"), permissions=["change"])
     def enable_selected(self, request: HttpRequest, users: QuerySet[User]) -> None:
@@ -90,10 +104,10 @@ class UserPage(PageWithButtons[User]):
     def set_standing(self, request: HttpRequest, users: QuerySet[User], *, active: bool) -> None:
         changed = owners.set_standing(User.objects.filter(pk__in=users.values("pk")), active=active)
         if active:
-            audit.log(request, changed, _("Let in again."))
+            audit.log(request, changed, gettext_noop("Let in again."))
             said = ngettext("%d user may come in again.", "%d users may come in again.", len(changed))
         else:
-            audit.log(request, changed, _("Disabled."))
+            audit.log(request, changed, gettext_noop("Disabled."))
             said = ngettext(
                 "%d user is disabled: no token of theirs works, and no list shows their videos.",
                 "%d users are disabled: no token of theirs works, and no list shows their videos.",
@@ -113,7 +127,7 @@ class UserPage(PageWithButtons[User]):
         count = AccessToken.objects.filter(user=user, **which).delete()[0]
         said = ngettext("%d token was revoked.", "%d tokens were revoked.", count) % count
         if count:
-            audit.log(request, [user], said)
+            audit.log(request, [user], gettext_noop("Tokens revoked"), str(count))
         self.message_user(request, said, messages.SUCCESS if count else messages.INFO)
 
 

@@ -40,7 +40,8 @@ def run(report: Report) -> None:
 
 
 def press(operator: Operator, user: int, button: str, value: str = "") -> Callable[[], None]:
-    return partial(operator.send, f"/admin/accounts/user/{user}/press/{button}/", {"value": [value]})
+    form = {"value": [value], "confirmed": ["1"]}
+    return partial(operator.send, f"/admin/accounts/user/{user}/press/{button}/", form)
 
 
 def tokens_of(url: str) -> dict[int, int]:

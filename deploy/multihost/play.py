@@ -119,8 +119,9 @@ class Play:
         on_a.login("operator", "back office 2026")
         find = "User.objects.get(username='revoked').pk"
         pk = self.python(f"from accounts.models import User; print({find})").strip()
-        csrf = {"csrfmiddlewaretoken": on_a.csrf(f"/admin/accounts/user/{pk}/change/")}
-        on_a.text(f"/admin/accounts/user/{pk}/press/revoke_all/", csrf)
+        page = f"/admin/accounts/user/{pk}/change/"
+        form = {"csrfmiddlewaretoken": on_a.csrf(page), "confirmed": "1"}
+        on_a.text(f"/admin/accounts/user/{pk}/press/revoke_all/", form)
         took = wait_for("B to refuse", lambda: on_b.call(feed)["code"] == "403", 10)
         self.promise(
             "a token revoked on A is refused on B within a second", known and took <= SECOND, f"{took:.2f} s"

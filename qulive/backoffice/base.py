@@ -2,7 +2,7 @@
 
 import errno
 import logging
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -22,9 +22,11 @@ from unfold.widgets import (
     INPUT_CLASSES,
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminIntegerFieldWidget,
+    UnfoldBooleanSwitchWidget,
 )
 from unfold.widgets import UnfoldAdminTextareaWidget as LongText
 
+from qulive.backoffice import audit
 from qulive.backoffice.paginator import CappedPaginator
 
 # What of unfold our pages name.
@@ -41,6 +43,7 @@ __all__ = [
     "Rows",
     "RowsFormSet",
     "SuperuserPage",
+    "Switch",
 ]
 
 
@@ -55,6 +58,7 @@ Person = TypeVar("Person", bound=AbstractUser)
 # What a text field looks like.
 INPUT_CLASS = " ".join(INPUT_CLASSES)
 IntegerInput = UnfoldAdminIntegerFieldWidget
+Switch = UnfoldBooleanSwitchWidget
 
 
 class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold has no types
@@ -91,6 +95,14 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
         for told in (told for part in message for told in part.values() if "fields" in told):
             told["fields"] = [uncapitalized(label) for label in told["fields"]]
         return message
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response: Any = super().history_view(request, object_id, extra_context)
+        for entry in getattr(response, "context_data", {}).get("action_list", ()):
+            entry.change_message = audit.sentence(entry)
+        return cast(HttpResponse, response)
 
 
 class ReadOnlyPage(Page[Row]):

@@ -1,5 +1,6 @@
-"""Buttons on a row's page that do one thing at once, such as disabling a user."""
+"""Buttons on a row's page that do one thing, such as disabling a user: at once, or once it is confirmed."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
+from qulive.backoffice import confirming
 from qulive.backoffice.base import Page, Row
 
 
@@ -18,6 +20,8 @@ class PageWithButtons(Page[Row]):
     """
 
     buttons: ClassVar[tuple[str, ...]] = ()
+    # What is asked first, by button.
+    questions: ClassVar[Mapping[str, confirming.Question]] = {}
 
     def may_press(self, request: HttpRequest, row: Row) -> bool:
         return self.has_change_permission(request, row)
@@ -33,5 +37,9 @@ class PageWithButtons(Page[Row]):
             raise Http404
         if not self.may_press(request, row):
             raise PermissionDenied
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
+        if button in self.questions and not confirming.is_confirmed(request):
+            rows = self.get_queryset(request).filter(pk=pk)
+            return confirming.ask(self, request, self.questions[button], rows, back=back)
         getattr(self, button)(request, row)
-        return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk]))
+        return redirect(back)

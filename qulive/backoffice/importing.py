@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm
 from import_export.results import Result
@@ -68,6 +69,7 @@ class ImportExportPage(ImportExportMixin, PublishedPage[Row]):  # type: ignore[m
     export_form_class = ExportForm
     tmp_storage_class = Waiting
     import_template_name = "backoffice/import.html"
+    export_template_name = "backoffice/export.html"
     # What takes in more than a request can.
     command: ClassVar[str] = "manage.py seed_materials"
 
@@ -128,7 +130,7 @@ class ImportExportPage(ImportExportMixin, PublishedPage[Row]):  # type: ignore[m
     def _create_log_entry(
         self, user_pk: Any, rows: Iterable[Row], import_type: str, action_flag: int
     ) -> None:
-        LogEntry.objects.log_actions(user_pk, rows, action_flag, _("Imported from a file."))
+        LogEntry.objects.log_actions(user_pk, rows, action_flag, gettext_noop("Imported from a file."))
 
     def write_to_tmp_storage(self, import_file: Any, input_format: Sheet) -> Waiting:
         forget_old()

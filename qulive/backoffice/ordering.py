@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_POST
 
 from qulive import freshness, ordering
@@ -64,7 +64,7 @@ class OrderedPage(RememberedPage[Row]):
         meta = self.opts
         url = reverse(f"admin:{meta.app_label}_{meta.model_name}_move", args=[row.pk])
         up, down = _("Move up"), _("Move down")
-        failed = _("The server did not answer, so the row was not moved.")
+        failed = _("The server did not answer, so nothing was changed.")
         return format_html(HANDLE, url, failed, _("Drag into order"), up, up, down, down)
 
     def get_urls(self) -> list[URLPattern]:
@@ -84,7 +84,7 @@ class OrderedPage(RememberedPage[Row]):
             self.move(row, beside, above=above)
         except ordering.NotInList:
             return refusal(_("The list has changed meanwhile. Load the page again."), 409)
-        audit.log(request, [row], _("Moved to another place in the list."))
+        audit.log(request, [row], gettext_noop("Moved to another place in the list."))
         return JsonResponse({})
 
     @transaction.atomic

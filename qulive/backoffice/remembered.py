@@ -19,7 +19,7 @@ class RememberedPage(Page[Row]):
     version: ClassVar[str]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """Django calls this last, in the transaction of a form and of each row of an editable list."""
+        """Django calls this last, in the transaction of a form."""
         super().save_related(request, form, formsets, change)
         freshness.bump(self.version)
 

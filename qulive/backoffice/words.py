@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 # Django's own. Naming them here is what gives them a place in our catalog, which wins over Django's.
 BETTER: Final = (
+    gettext_noop(" By %(filter_title)s "),
     gettext_noop("Filter"),
     gettext_noop("Filters"),
     gettext_noop("date joined"),

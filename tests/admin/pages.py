@@ -43,7 +43,9 @@ def cost(client: Client, path: str) -> int:
 
 def act(client: Client, action: str, *videos: Any, **more: Any) -> Any:
     """Choose an action for some rows of the list of videos."""
-    return client.post(VIDEOS, {"action": action, "_selected_action": [one.pk for one in videos], **more})
+    headers = more.pop("headers", {})
+    chosen = {"action": action, "_selected_action": [one.pk for one in videos], **more}
+    return client.post(VIDEOS, chosen, headers=headers)
 
 
 def page_of(video: Any) -> str:

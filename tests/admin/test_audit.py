@@ -13,8 +13,10 @@ from django.utils import timezone
 from accounts.models import User
 from materials.models import Font
 from qulive.backoffice import audit
+from tests.admin.pages import VIDEOS
 from tests.admin.rows import a_colleague, office_of
 from tests.materials.rows import a_font
+from tests.videos.rows import a_video
 
 LIST = "/admin/admin/logentry/"
 
@@ -92,6 +94,26 @@ def test_what_was_deleted_is_named_and_leads_nowhere(back_office: Client) -> Non
     text = back_office.get(LIST).content.decode()
     assert "Dots" in text
     assert f"/admin/materials/font/{font.pk}/change/" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("zh-CN", "审核未通过：广告"), ("en-US", "Rejected: Advertising")]
+)
+@pytest.mark.parametrize("page", ["log", "history"])
+def test_everybody_reads_it_in_their_language(
+    back_office: Client, alice: User, language: str, sentence: str, page: str
+) -> None:
+    video = a_video(alice)
+    rejection = {"action": "reject", "_selected_action": video.pk, "confirmed": 1, "reason": "Advertising"}
+    back_office.post(VIDEOS, rejection, headers={"accept-language": "zh-CN"})
+
+    path = LIST if page == "log" else f"{VIDEOS}{video.pk}/history/"
+    assert sentence in back_office.get(path, headers={"accept-language": language}).content.decode()
+
+
+def test_what_was_written_down_as_a_sentence_stays_one(back_office: Client) -> None:
+    logged(a_colleague(), a_font(), message="审核未通过: 太吵了")
+    assert "审核未通过: 太吵了" in back_office.get(LIST).content.decode()
 
 
 @pytest.mark.usefixtures("db")

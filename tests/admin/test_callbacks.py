@@ -65,6 +65,13 @@ def test_the_log_is_filtered_by_event_outcome_video_and_day(back_office: Client)
     assert found(back_office, received_at_from="tomorrow") == both
 
 
+def test_an_empty_log_in_chinese_asks_nobody_to_add_to_it(back_office: Client) -> None:
+    text = back_office.get(LIST, headers={"accept-language": "zh-CN"}).content.decode()
+    assert "没有符合条件的数据。" in text
+    assert "新建" not in text
+    assert "按处理结果" in text
+
+
 def test_a_receipt_leads_to_its_video_if_it_is_one_of_ours(back_office: Client) -> None:
     video = a_video(None)
     ours, other = a_receipt(1, vod_id=video.vod_id), a_receipt(2)

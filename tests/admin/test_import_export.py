@@ -111,6 +111,12 @@ def cells(content: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
 
 
+def test_each_page_says_which_one_it_is(back_office: Client) -> None:
+    for page, heading in (("import", "导入"), ("export", "导出")):
+        found = text(back_office.get(f"{FONTS}{page}/", headers={"accept-language": "zh-CN"}))
+        assert f">{heading}</h2>" in found
+
+
 @each_format
 @each_model
 def test_what_is_exported_comes_back_without_a_difference(

@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.models import User
 from music.models import Track
 from tests.admin.files import MP3, MP4, PNG, edit, filled_in, problems, upload
+from tests.admin.pages import told
 from tests.app import App
 from tests.music.rows import a_track
 
@@ -77,6 +78,26 @@ def test_a_track_without_audio_says_so(back_office: Client) -> None:
     a_track(audio="")
 
     assert "No audio: apps don&#x27;t get it." in back_office.get(TRACKS).content.decode()
+
+
+@pytest.mark.parametrize(("published", "warnings"), [("on", 1), ("", 0)])
+def test_whoever_publishes_a_track_without_audio_is_warned(
+    back_office: Client, published: str, warnings: int
+) -> None:
+    form = {**filled_in(back_office.get(f"{TRACKS}add/")), "title": "Slow Tide", "is_published": published}
+
+    said = told(back_office.post(f"{TRACKS}add/", form))
+    assert said.count("It has no audio yet: apps don't see it until you upload some.") == warnings
+    assert len(said) == warnings + 1
+
+
+def test_the_dashboard_counts_only_tracks_with_audio_as_published(back_office: Client) -> None:
+    a_track(audio="")
+    a_track(music_id="Q10002")
+
+    page: Any = back_office.get("/admin/")
+    (music,) = [stock for stock in page.context["catalogs"] if stock.title == "tracks"]
+    assert (music.total, music.published) == (2, 1)
 
 
 def test_what_apps_know_a_track_by_stays(back_office: Client) -> None:

@@ -99,7 +99,7 @@ def test_approving_goes_on_to_the_next_video(reviewer: Client, alice: User) -> N
     video, later = waits(alice, "Cat", hours=2), waits(alice, "Dog")
 
     response = decide(reviewer, "approve", video, next=later.pk)
-    assert response.headers["Location"] == f"{QUEUE}#video-{later.pk}"
+    assert response.headers["Location"] == f"{QUEUE}?decided={video.pk}#video-{later.pk}"
     decided = fresh(video)
     assert (decided.review, str(decided.reviewed_by)) == ("success", "rita")
     assert decided.reviewed_at is not None
@@ -125,7 +125,7 @@ def test_many_are_rejected_at_once_for_one_reason(reviewer: Client, alice: User)
     decide(reviewer, "reject", *videos, reason="Advertising")
     assert {fresh(video).review_reason for video in videos} == {"Advertising"}
     entries = LogEntry.objects.filter(object_id__in=[str(video.pk) for video in videos])
-    assert [entry.change_message for entry in entries] == ["Rejected: Advertising"] * 5
+    assert [entry.change_message for entry in entries] == ["Rejected\nAdvertising"] * 5
 
 
 @pytest.mark.parametrize(

@@ -211,11 +211,12 @@ def test_who_only_looks_sees_no_buttons(viewer: Client) -> None:
         page = viewer.get(path).content.decode()
         assert 'name="_save"' not in page
         assert 'type="file"' not in page
-        assert 'name="form-0-is_published"' not in page
+        assert "data-switch" not in page
         assert 'value="publish"' not in page
         assert "/import/" not in page
     assert viewer.get(f"{CATEGORIES}84/phone/").status_code == 200
     assert viewer.get(f"{CATEGORIES}import/").status_code == 403
+    assert viewer.post(f"{CATEGORIES}84/switch/").status_code == 403
     viewer.post(CATEGORIES, {"action": "unpublish", "_selected_action": [84]})
     assert StickerCategory.objects.get().is_published
 

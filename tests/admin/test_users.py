@@ -25,11 +25,21 @@ def page(user: User) -> str:
 
 
 def press(office: Client, user: User, button: str, value: str = "") -> Any:
-    return office.post(f"{LIST}{user.pk}/press/{button}/", {"value": value}, follow=True)
+    form = {"value": value, "confirmed": 1}
+    return office.post(f"{LIST}{user.pk}/press/{button}/", form, follow=True)
 
 
 def act(office: Client, action: str, *users: User) -> Any:
-    return office.post(LIST, {"action": action, "_selected_action": [user.pk for user in users]}, follow=True)
+    chosen = {"action": action, "_selected_action": [user.pk for user in users], "confirmed": 1}
+    return office.post(LIST, chosen, follow=True)
+
+
+def asked(response: Any) -> dict[str, list[str]]:
+    """What the question's page sends if the operator says yes."""
+    assert "Cancel" in response.content.decode()
+    sent = re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', response.content.decode())
+    names = {name for name, _value in sent} - {"csrfmiddlewaretoken"}
+    return {name: [value for key, value in sent if key == name] for name in names}
 
 
 def names(response: Any) -> list[str]:
@@ -116,6 +126,27 @@ def test_many_are_disabled_at_once_and_each_is_in_the_audit_log(
     assert LogEntry.objects.count() == 3
 
 
+@pytest.mark.parametrize("button", ["disable", "revoke_all"])
+def test_a_button_that_shuts_somebody_out_asks_first(
+    back_office: Client, alice: User, alice_app: App, button: str
+) -> None:
+    question = back_office.post(f"{LIST}{alice.pk}/press/{button}/", {"nickname": "Unsaved"})
+    assert lets_in(alice_app)
+
+    back_office.post(f"{LIST}{alice.pk}/press/{button}/", asked(question))
+    assert not lets_in(alice_app)
+    assert User.objects.get(pk=alice.pk).nickname == "Alice"
+
+
+def test_disabling_many_asks_first(back_office: Client, alice: User, bob: User) -> None:
+    chosen = {"action": "disable_selected", "_selected_action": [alice.pk, bob.pk], "select_across": 0}
+    question = back_office.post(LIST, chosen)
+    assert User.objects.filter(is_active=True, is_staff=False).count() == 2
+
+    back_office.post(LIST, asked(question))
+    assert not User.objects.filter(is_active=True, is_staff=False).exists()
+
+
 def test_staff_can_not_be_disabled_here(alice: User) -> None:
     office = office_of("operator")
     boss = a_colleague("boss", is_superuser=True)
@@ -134,7 +165,7 @@ def test_one_token_is_revoked_and_the_others_live_on(back_office: Client, alice:
     assert "1 token was revoked." in answer.content.decode()
     assert not lets_in(lost)
     assert lets_in(kept)
-    assert LogEntry.objects.get().change_message == "1 token was revoked."
+    assert LogEntry.objects.get().change_message == "Tokens revoked\n1"
 
 
 @pytest.mark.parametrize("value", ["", "x", "999999", "-1", "²"])

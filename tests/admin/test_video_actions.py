@@ -97,6 +97,25 @@ def test_rejecting_asks_for_a_reason_first(back_office: Client, alice: User) -> 
     assert {(fresh(video).review, fresh(video).review_reason) for video in videos} == {("fail", "Too loud")}
 
 
+def test_rejecting_says_what_approving_again_does_not_bring_back(
+    back_office: Client, alice: User, alice_app: App
+) -> None:
+    video, other = *recommended(1, alice), a_video(alice)
+
+    asked = "On the recommended list: 1. A place there is lost for good"
+    assert asked in text(act(back_office, "reject", video, other))
+    assert "On the recommended list" not in text(act(back_office, "reject", other))
+    assert "lost for good" not in text(act(back_office, "delete", video))
+    act(back_office, "reject", video, confirmed=1, reason="Too loud")
+    act(back_office, "approve", video)
+    assert feed_of(alice_app) == []
+
+
+def test_the_question_is_headed_by_what_and_how_many(back_office: Client, alice: User) -> None:
+    asked = act(back_office, "reject", *several(2, alice), headers={"accept-language": "zh-CN"})
+    assert "驳回：2 个视频</h2>" in text(asked)
+
+
 def test_a_person_may_change_a_verdict(back_office: Client, operator: User, alice: User) -> None:
     video = a_video(alice, review="fail", review_reason="Mistake")
 
@@ -230,7 +249,7 @@ def test_djangos_own_deletion_is_closed(back_office: Client, alice: User) -> Non
 def test_a_button_on_the_videos_page_leads_back_to_it(back_office: Client, alice: User) -> None:
     video = a_video(alice)
 
-    response = act(back_office, "recommend", video, from_page=1)
+    response = act(back_office, "recommend", video, origin="page")
     assert response.headers["Location"] == page_of(video)
 
 

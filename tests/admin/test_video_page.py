@@ -22,6 +22,16 @@ FORM = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("facts", [{"deleted_at": timezone.now()}, {"status": "UploadFail"}])
+def test_it_has_no_player_for_what_never_plays(
+    back_office: Client, alice: User, facts: dict[str, Any]
+) -> None:
+    page = text(back_office.get(page_of(a_video(alice, **facts))))
+
+    assert "There is no file to play." in page
+    assert "<video" not in page
+
+
 def test_it_plays_what_is_not_public_too(back_office: Client, alice: User) -> None:
     video = a_draft(alice, file_url="http://cdn.example.com/source.mp4")
 
@@ -33,12 +43,12 @@ def test_it_plays_what_is_not_public_too(back_office: Client, alice: User) -> No
 def test_without_a_file_it_says_so(back_office: Client, alice: User) -> None:
     video = a_draft(alice, file_url="", cover_url="", first_frame_url="")
 
-    assert "There is no file to play yet." in text(back_office.get(page_of(video)))
+    assert "There is no file to play." in text(back_office.get(page_of(video)))
 
 
 def test_it_shows_pictures_renditions_times_and_the_problem(back_office: Client, alice: User) -> None:
     video = a_video(alice, problem="The video service refused to work on this video.")
-    a_rendition(video, "job-7", definition="HD", size=3_355_443, duration=65, bitrate="925")
+    a_rendition(video, "job-7", definition="HD", size=3_355_443, duration=65, bitrate="924.786")
     Snapshot.objects.create(video=video, number=1, url="http://cdn.example.com/shot.jpg")
 
     page = text(back_office.get(page_of(video)))

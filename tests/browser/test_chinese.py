@@ -13,7 +13,7 @@ from tests.browser.test_looking import pages_of, some_of_everything
 from videos.tasks import process
 
 TERMS = {"App", "CDN", "CSV", "Excel", "JSON", "URL", "XLSX", "csv", "json", "xlsx", "kbit", "https", "esc"}
-NAMES = {"Qulive", "English", "SnapshotComplete", "process"}
+NAMES = {"Qulive", "English", "SnapshotComplete"}
 SUPERUSERS = ["accounts_staff", "auth_group", "django_tasks_database_dbtaskresult", "admin_logentry"]
 # Names of icons are drawn, not read; what people wrote, and what the cloud calls things, is theirs.
 READ = """() => {

@@ -69,6 +69,23 @@ def test_the_whole_queue_is_decided_by_keys(open_as: Open, operator: User, waiti
     assert fresh(waiting[1]).review_reason == "广告"
 
 
+def test_a_verdict_is_changed_where_it_is_told(open_as: Open, operator: User, waiting: list[Video]) -> None:
+    page = open_as(QUEUE, operator, language="zh-CN")
+
+    page.keyboard.press("a")
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.keyboard.press("u")
+    page.get_by_role("button", name="广告").click()
+    expect(page.get_by_role("status")).to_contain_text("审核未通过：1 个视频。")
+    assert page.url.endswith(QUEUE)
+
+    page.keyboard.press("r")
+    page.keyboard.press("3")
+    page.get_by_role("button", name="改为通过").click()
+    expect(page.get_by_role("status")).to_contain_text("审核通过：1 个视频。")
+    assert [fresh(video).review for video in waiting] == [Review.REJECTED, Review.APPROVED]
+
+
 def test_a_rejected_video_leaves_the_recommended_list_of_apps(
     open_as: Open, operator: User, alice_app: App, alice: User
 ) -> None:

@@ -89,7 +89,7 @@ def test_revocations_are_kept_up_to_a_number(alice: User, monkeypatch: pytest.Mo
 
 def test_an_operator_disables_somebody_at_once(alice: User, alice_app: App, back_office: Client) -> None:
     assert alice_app.get(PATH).ok
-    form = {"action": "disable_selected", "_selected_action": [alice.pk]}
+    form = {"action": "disable_selected", "_selected_action": [alice.pk], "confirmed": 1}
     answer = back_office.post("/admin/accounts/user/", form)
 
     assert answer.status_code == 302

@@ -45,8 +45,8 @@ def happen(url: str, page: Page, titles: Sequence[str]) -> None:
         page.locator(f"[name={end}_at_1]").fill("08:00")
     page.locator("[name=_save]").click()
     page.goto("/admin/materials/stickercategory/")
-    page.locator("[name=form-2-is_published]").click()
-    page.locator("[name=_save]").click()
+    with page.expect_response("**/switch/"):
+        page.locator("[data-switch]").nth(2).click()
     page.goto("/admin/music/track/")
     with page.expect_response("**/move/"):
         page.locator("[data-step=down]").first.press("Enter")

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from accounts.authentication import caller
 from qulive.backoffice import audit
+from videos import rules
 from videos.admin.forms import COMMON_REASONS, ReasonForm
 from videos.models import Video
-from videos.operations import OPERATIONS, Operation, Outcome, carry_out
+from videos.operations import OPERATIONS, REJECT, Operation, Outcome, carry_out
 
 # So many videos at once; and so many refusals are explained one by one.
 MOST = 500
@@ -46,22 +47,23 @@ def as_action(operation: Operation) -> Action:
         if operation.question and not ready:
             return confirmation(page, request, operation, videos, form)
         perform(request, operation, videos, reason=form.cleaned_data["reason"] if form.is_valid() else "")
-        return back(request, videos)
+        back = origin(request, videos)
+        return HttpResponseRedirect(back) if back else None
 
     return run
 
 
 def perform(request: HttpRequest, operation: Operation, videos: list[Video], *, reason: str = "") -> Outcome:
     """Do it, tell what became of it, and write down what was done."""
-    sentence = f"{operation.done}: {reason}" if reason else f"{operation.done}"
 
     def note(video: Video) -> None:
-        audit.log(request, [video], sentence)
+        audit.log(request, [video], operation.done, reason)
 
     outcome = carry_out(operation, videos, by=caller(request), reason=reason, note=note)
     if outcome.done:
         done = {"done": operation.done, "count": len(outcome.done)}
-        messages.success(request, _("%(done)s: %(count)d video(s).") % done)
+        level = messages.INFO if operation is REJECT else messages.SUCCESS
+        messages.add_message(request, level, _("%(done)s: %(count)d video(s).") % done)
     for video, why_not in outcome.refused[:EXPLAINED]:
         messages.warning(request, _("“%(video)s”: %(why)s") % {"video": video, "why": why_not})
     if more := len(outcome.refused[EXPLAINED:]):
@@ -82,16 +84,21 @@ def confirmation(
         "opts": page.model._meta,
         "operation": operation,
         "videos": videos,
+        "losing_place": sum(map(rules.on_the_list, videos)) if operation is REJECT else 0,
         "form": form,
         "common_reasons": COMMON_REASONS,
         "checkbox": ACTION_CHECKBOX_NAME,
-        "from_page": "from_page" in request.POST,
+        "origin": request.POST.get("origin", ""),
+        "back": origin(request, videos) or request.get_full_path(),
     }
     return TemplateResponse(request, "videos/admin/confirm.html", context)
 
 
-def back(request: HttpRequest, videos: list[Video]) -> Answer:
-    """Return to the video's own page if that is where the operator pressed the button; else to the list."""
-    if "from_page" not in request.POST:
-        return None
-    return HttpResponseRedirect(reverse("admin:videos_video_change", args=[videos[0].pk]))
+def origin(request: HttpRequest, videos: list[Video]) -> str:
+    """Return the page of the button, if it was not the list: the video's own, or the queue."""
+    match request.POST.get("origin"):
+        case "page":
+            return reverse("admin:videos_video_change", args=[videos[0].pk])
+        case "queue":
+            return reverse("admin:videos_video_review")
+    return ""

@@ -14,6 +14,7 @@ from qulive.backoffice.panels import panels_of
 from videos import labels
 from videos.admin import actions, states
 from videos.models import Video
+from videos.states import BROKEN
 
 TIMES: tuple[tuple[Promise, str], ...] = (
     (gettext_lazy("Credential handed out"), "created_at"),
@@ -46,6 +47,8 @@ def context(request: HttpRequest, video: Video) -> dict[str, Any]:
 
 def player(video: Video, renditions: list[Any]) -> str:
     """Return a URL that plays, public or not: the best file, else any rendition; empty if there is none."""
+    if video.deleted_at or video.status in BROKEN:
+        return ""
     urls = [video.file_url, *(one.url for one in renditions)]
     return next((found for url in urls if (found := web_url(url))), "")
 

@@ -36,6 +36,7 @@ KEYS = (
     ("r", gettext_lazy("reject: then 1 to 6 for a common reason, or type one and press Enter")),
     ("x", gettext_lazy("select, to decide many at once")),
     ("o", gettext_lazy("open the video's page")),
+    ("u", gettext_lazy("change your last verdict, just after it")),
     ("Esc", gettext_lazy("leave the reason")),
 )
 
@@ -54,12 +55,16 @@ class ReviewQueue(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = Video.objects.awaiting_review().select_related("owner")
         videos = list(rows.prefetch_related("snapshots", "renditions")[:PER_PAGE])
+        lately = self.lately()
         context = {
             **self.admin_site.each_context(request),  # type: ignore[union-attr]  # as_view() sets it
             "title": _("Review queue"),
             "cards": [card(video, after) for video, after in zip_longest(videos, videos[1:])],
             "count": waiting(),
-            "lately": self.lately(),
+            "lately": lately,
+            "decided": next(
+                (one for one, _badge in lately if f"{one.pk}" == request.GET.get("decided")), None
+            ),
             "common_reasons": COMMON_REASONS,
             "reason_max": REASON_MAX_BYTES,
             "keys": KEYS,
@@ -74,20 +79,22 @@ class ReviewQueue(PermissionRequiredMixin, View):
             messages.warning(request, _("Select a video first."))
         elif missed := len(pks) - len(videos):
             messages.warning(request, _("Decided or deleted meanwhile, and left as it is: %d.") % missed)
-        if request.POST.get("verdict") == APPROVE.name:
-            actions.perform(request, APPROVE, videos)
-        else:
-            self.reject(request, videos)
+        decided = self.decide(request, videos)
+        which = f"?decided={decided[0].pk}" if len(decided) == 1 else ""
         onward = request.POST.get("next", "")
         place = f"#video-{onward}" if PK.fullmatch(onward) else ""
-        return HttpResponseRedirect(reverse("admin:videos_video_review") + place)
+        return HttpResponseRedirect(reverse("admin:videos_video_review") + which + place)
 
-    def reject(self, request: HttpRequest, videos: list[Video]) -> None:
+    def decide(self, request: HttpRequest, videos: list[Video]) -> list[Video]:
+        """Return the videos that are decided now."""
+        if request.POST.get("verdict") == APPROVE.name:
+            return actions.perform(request, APPROVE, videos).done
         form = ReasonForm(request.POST)
         if form.is_valid():
-            actions.perform(request, REJECT, videos, reason=form.cleaned_data["reason"])
+            return actions.perform(request, REJECT, videos, reason=form.cleaned_data["reason"]).done
         for wrong in form.errors.get("reason", ()):
             messages.error(request, str(wrong))
+        return []
 
     def lately(self) -> list[tuple[Video, Any]]:
         """What this operator decided last, to look at again: a mistake is put right on the video's page."""

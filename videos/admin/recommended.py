@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from accounts.authentication import caller
 from qulive.backoffice import audit, cells
@@ -109,11 +109,11 @@ class RecommendationPage(OrderedPage[Recommendation]):
     def pin(self, request: HttpRequest, rows: QuerySet[Recommendation]) -> None:
         pinned = list(rows.order_by("position"))
         feed.pin([row.pk for row in pinned])
-        audit.log(request, pinned, _("Pinned to the top of the recommended list."))
+        audit.log(request, pinned, gettext_noop("Pinned to the top of the recommended list."))
         self.message_user(request, _("On top of the list now: %d.") % len(pinned))
 
     @action(description=gettext_lazy("Take off the list"), permissions=["change"])
     def withdraw(self, request: HttpRequest, rows: QuerySet[Recommendation]) -> None:
         withdrawn = [row for row in rows.select_related("video") if feed.withdraw(row.video)]
-        audit.log(request, withdrawn, _("Taken off the recommended list."))
+        audit.log(request, withdrawn, gettext_noop("Taken off the recommended list."))
         self.message_user(request, _("Taken off the list: %d.") % len(withdrawn))

@@ -22,11 +22,3 @@ for (const [event, move] of [["mouseover", "play"], ["mouseout", "pause"]]) {
     if (target.matches?.("video[data-plays-under-the-mouse]")) target[move]();
   });
 }
-
-// A switch in a list counts when the list is saved: whoever leaves before that is asked first.
-let unsaved = false;
-document.addEventListener("change", ({ target }) => {
-  unsaved ||= target.matches("#changelist-form [name$=-is_published]");
-});
-document.addEventListener("submit", () => { unsaved = false; });
-window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

@@ -1,4 +1,5 @@
-// Rows that an operator drags into order. Each drop is told at once, relative to the row beside it.
+// Rows that an operator drags into order, or switches. Both are told at once, a drop relative to the row
+// beside it.
 "use strict";
 
 // unfold brings Alpine with its sort plugin; what it needs to know has to be there before it starts.
@@ -15,7 +16,11 @@ document.addEventListener("alpine:init", () => {
     }
   }
   table.addEventListener("end", (event) => {
-    if (event.oldIndex !== event.newIndex) tell(event.item);
+    if (event.oldIndex !== event.newIndex) move(event.item);
+  });
+  table.addEventListener("change", ({ target }) => {
+    const { switch: url } = target.dataset;
+    if (url) tell(target.closest("tbody"), url, target.checked ? { on: "1" } : {});
   });
 });
 
@@ -27,17 +32,22 @@ function step(row, direction) {
   if (direction === "up") beside.before(row);
   else beside.after(row);
   row.querySelector(`[data-step=${direction}]`).focus();
-  tell(row);
+  move(row);
 }
 
-async function tell(row) {
+function move(row) {
   const above = row.nextElementSibling;
   const below = row.previousElementSibling;
   const place = isRow(above) ? { above: idOf(above) } : { below: idOf(below) };
+  tell(row, row.querySelector("[data-move]").dataset.move, place);
+}
+
+async function tell(row, url, what) {
   const token = document.querySelector("#changelist-form [name=csrfmiddlewaretoken]").value;
-  const request = { method: "POST", body: new URLSearchParams(place), headers: { "X-CSRFToken": token } };
+  const request = { method: "POST", body: new URLSearchParams(what), headers: { "X-CSRFToken": token } };
+  row.classList.remove("order-kept");
   row.classList.add("order-pending");
-  const answer = await fetch(row.querySelector("[data-move]").dataset.move, request).catch(() => null);
+  const answer = await fetch(url, request).catch(() => null);
   row.classList.remove("order-pending");
   row.classList.toggle("order-kept", Boolean(answer && answer.ok));
   if (!answer || !answer.ok) await refuse(answer);

@@ -47,6 +47,7 @@ document.addEventListener("DOMContentLoaded", () => {
     r: reject,
     x: () => press("x"),
     o: () => press("o"),
+    u: () => document.querySelector(".bo-second-thought button")?.click(),
   };
 
   document.addEventListener("keydown", (event) => {
