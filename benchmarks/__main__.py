@@ -55,15 +55,19 @@ def main() -> None:
 
     report = Report()
     begin = time.monotonic()
+    failed = ""
     for name in names:
         say(f"{name} ({time.monotonic() - begin:.0f} s)")
         try:
             PARTS[name](report)
         except SideFailed as error:
-            sys.exit(f"make bench: {name}: {error}")
+            failed = f"make bench: {name}: {error}"
+            break
     report.print()
     report.write(FOLDER / "latest.json")
     say(f"\n{time.monotonic() - begin:.0f} s. The figures are in {FOLDER / 'latest.json'}.")
+    if failed:
+        sys.exit(failed)
 
 
 def refuse_without_tools() -> None:
