@@ -128,7 +128,7 @@ def import_preview(page: Page) -> FloatRect:
 @picture("/admin/music/track/import/")
 def import_problem(page: Page) -> FloatRect:
     choose(page, [14, "?"])
-    return {"x": 288, "y": 66, "width": 992, "height": 470}
+    return {"x": 288, "y": 66, "width": 992, "height": 520}
 
 
 @picture("/admin/accounts/user/", (1280, 950))
