@@ -22,7 +22,7 @@ from benchmarks.tokens import written_down
 from benchmarks.wrk import shoot
 
 # Of each comparison, and the seconds after which it ends early.
-ROUNDS_LEAST, ROUNDS_MOST, BUDGET = 3, 15, 8
+ROUNDS_LEAST, ROUNDS_MOST, BUDGET = 3, 15, 16
 SHALLOW = (1, 10)
 DEEP = 1000
 ADMIN = ("/admin/videos/video/", "/admin/accounts/user/", "/admin/callbacks/receipt/")
