@@ -50,7 +50,7 @@ class Spliced:
     def _gzip(self, opening: bytes) -> bytes:
         """Compress nothing: the envelope goes in as it is, the data as it was packed once."""
         length = len(opening)
-        checksum = zlib.crc32(self._rest, zlib.crc32(opening))
+        checksum = self._checksum_after(zlib.crc32(opening))
         head = GZIP + STORED.pack(0, length, length ^ 0xFFFF)
         return head + opening + self._packed + TRAILER.pack(checksum, length + len(self._rest))
 
@@ -58,3 +58,24 @@ class Spliced:
     def _packed(self) -> bytes:
         packer = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
         return packer.compress(self._rest) + packer.flush()
+
+    def _checksum_after(self, opening: int) -> int:
+        """Return what `zlib.crc32(self._rest, opening)` would, without going through all of it again.
+
+        For so long a text zlib lets go of the interpreter's lock, and a request then stands in line for it
+        once more, which takes longer than the checksum.
+        """
+        checksum = self._checksum
+        for bit, difference in enumerate(self._differences):
+            if opening >> bit & 1:
+                checksum ^= difference
+        return checksum
+
+    @cached_property
+    def _checksum(self) -> int:
+        return zlib.crc32(self._rest)
+
+    @cached_property
+    def _differences(self) -> list[int]:
+        """What each bit of an opening's checksum changes in the whole one: a checksum is linear."""
+        return [zlib.crc32(self._rest, 1 << bit) ^ self._checksum for bit in range(32)]

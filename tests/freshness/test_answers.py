@@ -96,6 +96,15 @@ def test_packed_it_says_the_same(alice: User, alice_app: App, client: Client, ac
     assert "Accept-Encoding" in plain["Vary"]
 
 
+def test_the_checksum_is_right_whatever_the_id_is(alice: User, alice_app: App, client: Client) -> None:
+    recommended(1, alice)
+    query = {"token": alice_app.token, **PAGE}
+    for _ in range(50):
+        packed = client.get(LIST, query, headers={"Accept-Encoding": "gzip"})
+        # Raises BadGzipFile if the checksum is wrong.
+        assert json.loads(gzip.decompress(packed.content))["data"]["total"] == 1
+
+
 @pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip; q=0.0, br"])
 def test_who_cannot_unpack_gets_it_plain(alice: User, alice_app: App, client: Client, accepted: str) -> None:
     recommended(1, alice)
