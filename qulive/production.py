@@ -9,7 +9,8 @@ from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.core.management import call_command
 
-HERE: Final = ("", "localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 - a comparison
+from qulive.checks import HERE
+
 ENOUGH: Final = 50  # characters, as Django has it
 
 
@@ -38,7 +39,7 @@ def check_secret_key(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
 @register(Tags.security, deploy=True)
 def check_names(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
     public = urlsplit(settings.PUBLIC_URL)
-    if public.scheme != "https" or public.hostname in HERE:
+    if public.scheme != "https" or public.hostname in (*HERE, "0.0.0.0"):  # noqa: S104 - a comparison
         yield checks.Error(
             f"PUBLIC_URL is {settings.PUBLIC_URL}, which phones can't open safely.",
             hint="Set it to the https:// address under which apps reach this server.",

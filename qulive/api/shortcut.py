@@ -1,6 +1,5 @@
 """Middleware that gives out what is remembered before Django looks for its view."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +7,9 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 from django.utils.cache import get_conditional_response
 
+from qulive.api.door import Handler
 from qulive.api.remembered import RememberedView
 from qulive.api.splicing import Spliced
-
-Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 class Shortcut:

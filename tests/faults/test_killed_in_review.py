@@ -4,7 +4,6 @@ import sqlite3
 import time
 from contextlib import closing
 from itertools import cycle
-from threading import Event, Thread
 
 import pytest
 
@@ -24,12 +23,8 @@ TASKS = "django_tasks_database_dbtaskresult"
 VERDICTS = {"approve": ("success", "Normal"), "reject": ("fail", "Blocked")}
 
 
-class WorkerKiller(Thread):
+class WorkerKiller(Killer):
     """Kills the task worker again and again, and starts another, as a supervisor does."""
-
-    def __init__(self, site: Site) -> None:
-        super().__init__()
-        self.site, self.kills, self.enough = site, 0, Event()
 
     def run(self) -> None:
         while not self.enough.is_set():
