@@ -17,6 +17,7 @@ import urllib3
 
 ROOT = Path(__file__).parent.parent.parent
 NAME = "api.example.com"
+PATIENCE = 10  # seconds
 PRODUCTION = dict(
     line.split("=", 1) for line in (ROOT / "tests/production.env").read_text().splitlines() if "=" in line
 )
@@ -135,7 +136,14 @@ class Stage:
         while self.ask("/health/live").status != HTTPStatus.OK:
             time.sleep(0.1)
 
-    def logs(self) -> str:
+    def logs(self, text: str, name: str) -> bool:
+        """Tell whether a log says so by and by: nginx writes its line when the answer is out."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in (self.folder / name).read_text() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return text in (self.folder / name).read_text()
+
+    def written(self) -> str:
         return "".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
 
 
