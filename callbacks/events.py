@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +15,7 @@ class UnreadableBody(Exception):
     """The body is not a JSON object."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     fields: dict[str, Any]
 
@@ -26,14 +27,15 @@ class Event:
     def vod_id(self) -> str:
         return self.text(*ID_FIELDS)
 
-    @property
+    @cached_property
     def time(self) -> datetime | None:
         return read_time(self.text("EventTime"))
 
     @property
     def told_at(self) -> datetime:
         """When it happened, as far as it says; never later than now."""
-        return min(self.time or timezone.now(), timezone.now())
+        now = timezone.now()
+        return min(self.time or now, now)
 
     @property
     def succeeded(self) -> bool:
@@ -84,7 +86,7 @@ def read_time(text: str) -> datetime | None:
     """Read an EventTime in UTC; VOD also writes `2022-10-20T10:29:46:540Z`, with a colon before the ms."""
     seconds = text.strip()[:19]
     try:
-        moment = datetime.strptime(seconds, "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(f"{seconds}+00:00")
     except ValueError:
         return None
     # At the calendar's ends a time can't be shown in another zone.

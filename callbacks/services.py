@@ -11,7 +11,7 @@ from callbacks import events
 from callbacks.handlers import HANDLERS
 from callbacks.models import Receipt
 from qulive.figures import figures
-from qulive.prepared import Prepared, Slot
+from qulive.prepared import Prepared, Slot, insert
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def keep_handled(receipt: Receipt, outcome: Receipt.Outcome) -> None:
     if receipt.pk is None:
         receipt.handled_at, receipt.outcome = timezone.now(), outcome
         try:
-            receipt.save(force_insert=True)
+            insert(receipt)
         except IntegrityError:
             raise HandledMeanwhile from None
     else:

@@ -48,8 +48,8 @@ def check_signature(request: Request) -> None:
         return
     verify_callback(
         settings.VOD_CALLBACK_URL,
-        request.headers.get("X-VOD-TIMESTAMP", ""),
-        request.headers.get("X-VOD-SIGNATURE", ""),
+        request.META.get("HTTP_X_VOD_TIMESTAMP", ""),
+        request.META.get("HTTP_X_VOD_SIGNATURE", ""),
         keys=settings.VOD_CALLBACK_KEYS,
         now=timezone.now(),
         max_age=settings.VOD_CALLBACK_MAX_AGE,

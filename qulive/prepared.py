@@ -1,30 +1,29 @@
-"""Queries that apps cause all day: Django writes their SQL once, since that takes it longer than asking."""
+"""Statements that apps and VOD cause all day: Django writes them once, as that takes it longer than asking.
 
-from collections.abc import Callable
+Nothing here sends a signal.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
-from django.db import connection
-from django.db.models import QuerySet, Value
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Field, Model, Q, QuerySet
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
+from qulive.statement import Slot, Statement
+
+__all__ = ["Prepared", "Slot", "insert", "load", "names_of", "update"]
+
 Row = tuple[Any, ...]
-
-
-class Slot(Value):
-    """Stands in a filter for a number or a text that comes with each asking."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        return "%s", (self,)
+Fields = list[Field[Any, Any]]
+AnyModel = TypeVar("AnyModel", bound=Model)
 
 
 class Written(NamedTuple):
     compiler: SQLCompiler
-    sql: str
-    parameters: Row
+    statement: Statement
     converters: dict[int, Any]  # by column: what makes Python's values of the database's
 
 
@@ -38,15 +37,65 @@ class Prepared:
 
     def rows(self, **values: Any) -> list[Row]:
         """Return the rows for these values of the slots."""
-        compiler, sql, parameters, converters = self._written(connection.vendor)
-        filled = [values[one.value] if isinstance(one, Slot) else one for one in parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
+        database = connections[DEFAULT_DB_ALIAS]
+        compiler, statement, converters = self._written(database.vendor)
+        with database.cursor() as cursor:
+            statement.run(database, cursor, values)
             found: list[Row] = cursor.fetchall()
         return [tuple(row) for row in compiler.apply_converters(found, converters)] if converters else found
 
     def _write(self, vendor: str) -> Written:
-        compiler = self._build().query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
+        compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
+        statement = Statement(*compiler.as_sql())
         columns = [column for column, *_ in compiler.select]
-        return Written(compiler, sql, tuple(parameters), compiler.get_converters(columns))
+        return Written(compiler, statement, compiler.get_converters(columns))
+
+
+@cache
+def names_of(model: type[Model]) -> tuple[str, ...]:
+    """Return the columns of a whole row, in the order that `load` takes them."""
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def load(model: type[AnyModel], row: Sequence[Any]) -> AnyModel:
+    """Return the instance that a row of these columns is."""
+    return model.from_db(DEFAULT_DB_ALIAS, names_of(model), row)
+
+
+def insert(row: Model) -> None:
+    """Write a new row, which gets its number from the database. Raises IntegrityError."""
+    database = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _insertion(type(row), database.vendor)
+    values = {one.attname: one.get_db_prep_save(one.pre_save(row, add=True), database) for one in fields}
+    with database.cursor() as cursor:
+        statement.run(database, cursor, values)
+        (row.pk,) = cursor.fetchone()
+
+
+def update(row: Model, names: Iterable[str]) -> None:
+    """Write these columns of a row that is there."""
+    database = connections[DEFAULT_DB_ALIAS]
+    statement, fields = _change(type(row), tuple(names), database.vendor)
+    values = {one.attname: one.get_db_prep_save(getattr(row, one.attname), database) for one in fields}
+    with database.cursor() as cursor:
+        statement.run(database, cursor, values)
+
+
+@cache
+def _insertion(model: type[Model], vendor: str) -> tuple[Statement, Fields]:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    slots = model(**{field.attname: Slot(field.attname) for field in fields})
+    query = InsertQuery(model)
+    query.insert_values(fields, [slots], raw=True)
+    compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+    compiler.returning_fields = [model._meta.pk]
+    return Statement(*compiler.as_sql()[0]), fields
+
+
+@cache
+def _change(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[Statement, Fields]:
+    key, fields = model._meta.pk, {field.attname: field for field in model._meta.concrete_fields}
+    query = UpdateQuery(model)
+    query.add_update_values({name: Slot(name) for name in names})
+    query.add_q(Q(pk=Slot(key.attname)))
+    return Statement(*query.get_compiler(DEFAULT_DB_ALIAS).as_sql()), [*(fields[name] for name in names), key]

@@ -148,6 +148,8 @@ else:
     }
 # How long a request waits for the next word of a PostgreSQL that may be frozen; 0 is for ever.
 DATABASE_SILENCE_SECONDS = number("DATABASE_SILENCE_SECONDS", 3, least=0)
+# Off behind a pooler that gives each transaction another connection: what one has planned, others don't know.
+DATABASE_PREPARED_STATEMENTS = flag("DATABASE_PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url_config(text("CACHE_URL", "locmemcache://"))}

@@ -11,14 +11,14 @@ from qulive.api import outside
 from qulive.catalog import views as catalog
 
 urlpatterns = [
+    # What VOD calls.
+    path("vodcallback/", include("callbacks.urls")),
     # What apps call, without a trailing slash.
     path("resource/", include("materials.urls")),
     path("music/", include("music.urls")),
     path("user/", include("accounts.urls")),
     path("", include("videos.urls")),  # /vod/* and /vodVideo/*, as far as they are about videos
     path("", include("credentials.urls")),  # /vod/* and /demo/*, as far as they are about credentials
-    # What VOD calls.
-    path("vodcallback/", include("callbacks.urls")),
     # What people open.
     path("", outside.to_look_at(pages.preview), name="preview"),
     path("td.html", outside.to_look_at(pages.music_copyright), name="music-copyright"),

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from qulive.prepared import Prepared, Slot
+from qulive.prepared import Prepared, Slot, load, names_of, update
 from videos import feed
 from videos.models import Recommendation, Video
 
-FIELDS: Final = [field.attname for field in Video._meta.concrete_fields]
+FIELDS: Final = names_of(Video)
 ROW: Final = Prepared(
     lambda: (
         Video.objects.existing()
@@ -33,13 +33,13 @@ def held(vod_id: str, *, told_at: datetime | None = None) -> Iterator[Video | No
     with transaction.atomic(savepoint=False):
         rows = ROW.rows(vod_id=vod_id)
         *values, is_placed = rows[0] if rows else ([], False)
-        video = Video.from_db(connection.alias, FIELDS, values) if rows else None
+        video = load(Video, values) if rows else None
         if video is None or (told_at and video.was_replaced_after(told_at)):
             yield None
             return
         yield video
         changed = [name for name, value in zip(FIELDS, values, strict=True) if getattr(video, name) != value]
         if changed:
-            video.save(update_fields=changed)
+            update(video, changed)
         if changed and is_placed:
             feed.follow(Recommendation.objects.filter(video=video))

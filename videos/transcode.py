@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.db.models import Q
 
 from qulive import aliyun
 from qulive.aliyun.types import Stream
+from qulive.prepared import Prepared, Slot, insert, load, names_of, update
 from videos.holding import held
 from videos.models import Rendition, Video
 from videos.states import Status, Transcode
@@ -18,6 +20,12 @@ ROUND = {Kind.COMMON: "transcode_round", Kind.NARROW: "narrow_round"}
 
 # The best comes last. OD is the source as it was uploaded, which not every phone plays.
 DEFINITIONS = ("OD", "FD", "LD", "SD", "HD", "2K", "4K")
+
+RENDITIONS: Final = Prepared(
+    lambda: Rendition.objects.filter(video=Slot("video")).values_list(*names_of(Rendition))
+)
+# What VOD says of a job's outcome.
+FACTS: Final = ("url", "definition", "format", "width", "height", "size", "duration", "bitrate", "fps")
 
 
 def order(video: Video, kind: Kind = Kind.COMMON) -> None:
@@ -60,7 +68,7 @@ def jobs_completed(
     with held(vod_id, told_at=at) as video:
         if video is None:
             return False
-        renditions = {one.job_id: one for one in video.renditions.all()}
+        renditions = renditions_of(video)
         told = list(outcomes)
         changes = [job_completed(video, renditions, stream, succeeded=done) for stream, done in told]
         if any(changes):
@@ -69,6 +77,11 @@ def jobs_completed(
             jobs = [renditions[stream.job_id] for stream, _done in told if stream.job_id in renditions]
             changes.append(round_completed(video, jobs, succeeded=succeeded))
     return any(changes)
+
+
+def renditions_of(video: Video) -> dict[str, Rendition]:
+    """Return a held video's renditions by their jobs."""
+    return {one.job_id: one for one in (load(Rendition, row) for row in RENDITIONS.rows(video=video.pk))}
 
 
 def job_completed(video: Video, renditions: dict[str, Rendition], stream: Stream, *, succeeded: bool) -> bool:
@@ -126,7 +139,7 @@ def keep_streams(vod_id: str, streams: list[Stream]) -> None:
     with held(vod_id) as video:
         if video is None:
             return
-        renditions = {one.job_id: one for one in video.renditions.all()}
+        renditions = renditions_of(video)
         for stream in streams:
             known = renditions.get(stream.job_id)
             if known and is_current(video, known) and known.state == Rendition.State.RUNNING:
@@ -138,9 +151,12 @@ def keep_streams(vod_id: str, streams: list[Stream]) -> None:
 
 def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:
     rendition.state = state
-    for name in ("url", "definition", "format", "width", "height", "size", "duration", "bitrate", "fps"):
+    for name in FACTS:
         setattr(rendition, name, getattr(stream, name))
-    rendition.save()
+    if rendition.pk is None:
+        insert(rendition)
+    else:
+        update(rendition, ("state", *FACTS))
 
 
 def choose_file(video: Video, renditions: Iterable[Rendition]) -> None:
