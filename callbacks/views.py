@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -22,7 +21,6 @@ class CallbackView(OpenMixin, APIView):
 
     http_method_names = ("post",)
 
-    @extend_schema(request=dict[str, Any], responses=None)
     def post(self, request: Request) -> Answer:
         try:
             check_signature(request)

@@ -4,11 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import (
-    PolymorphicProxySerializer,
-    extend_schema,
-    extend_schema_view,
-)
+from drf_spectacular.utils import PolymorphicProxySerializer
 
 from materials.models import (
     Caption,
@@ -101,20 +97,16 @@ class MvsView(CatalogView):
         return super().perform(**filters).prefetch_related("aspects")
 
 
-@extend_schema_view(
-    get=extend_schema(
-        responses=PolymorphicProxySerializer(
-            component_name="FontOrFonts",
-            serializers=[FontSerializer, FontSerializer(many=True)],
-            resource_type_field_name=None,
-            many=False,
-        )
-    )
-)
 class FontsView(OpenMixin, TaggedView):
     """One font by its id, or all of them."""
 
     version = "materials"
+    described_output = PolymorphicProxySerializer(
+        component_name="FontOrFonts",
+        serializers=[FontSerializer, FontSerializer(many=True)],
+        resource_type_field_name=None,
+        many=False,
+    )
     input = FontParameters
 
     def perform(self, font_id: int | None) -> Any:

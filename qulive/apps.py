@@ -1,8 +1,14 @@
+import sys
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
+
+# import-export loads what its own formats need to see whether it is there, for megabytes. Our formats are
+# our own (qulive/backoffice/sheets.py).
+sys.modules |= dict.fromkeys(("tablib.formats._xlsx", "tablib.formats._yaml"))  # type: ignore[arg-type]
 
 
 class QuliveConfig(AppConfig):

@@ -1,12 +1,13 @@
 """Answers outside of any operation, in the envelope like all others."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.module_loading import import_string
 from django.utils.translation import activate, get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -62,6 +63,20 @@ def to_look_at(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
             return view(request, *args, **kwargs)
         except Http404:
             return unknown_path(request)
+
+    return answer
+
+
+def later(name: str) -> Callable[..., HttpResponseBase]:
+    """Return a view of this class, which is imported when somebody asks for it: few do, and it is large."""
+
+    @cache
+    def view() -> Any:
+        return import_string(name).as_view()
+
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = view()(request, *args, **kwargs)
+        return response
 
     return answer
 

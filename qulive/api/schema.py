@@ -26,12 +26,15 @@ class EnvelopeSchema(AutoSchema):
         return [self._input()] if self.method == "GET" and self._input() else []
 
     def get_request_serializer(self) -> Any:
+        if not isinstance(self.view, Operation):
+            return dict[str, Any]  # VOD's events
         return self._input() if self.method == "POST" else None
 
     def get_response_serializers(self) -> Any:
-        if not isinstance(self.view, Operation) or self.view.output is None:
+        if not isinstance(self.view, Operation):
             return None
-        return self.view.output(many=self.view.many)
+        plain = self.view.output and self.view.output(many=self.view.many)
+        return self.view.described_output or plain
 
     def map_parsers(self) -> list[str]:
         return [FORM]

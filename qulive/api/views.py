@@ -32,6 +32,8 @@ class Operation(APIView):
     # None answers whatever `perform` returns as it is.
     output: ClassVar[type[Serializer[Any]] | None] = None
     many: ClassVar[bool] = False
+    # What OpenAPI says of an output that is not always the same.
+    described_output: ClassVar[Any] = None
     # Other spellings that apps use for a parameter.
     aliases: ClassVar[dict[str, str]] = {}
     http_method_names: Sequence[str] = ("get", "head", "post")
