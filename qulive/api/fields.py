@@ -50,7 +50,7 @@ class WireTime(serializers.Field[Any, Any, str, Any]):
     def to_representation(self, value: datetime | str) -> str:
         if isinstance(value, str):
             return value
-        return value.astimezone(self.zone or timezone.get_current_timezone()).strftime(self.format)
+        return value.astimezone(self.zone or timezone.get_default_timezone()).strftime(self.format)
 
 
 class LocalTime(WireTime):

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
 from qulive.api.errors import BadParameters
+from qulive.api.query import sent_in_query
 
 
 def parameters(request: Request) -> dict[str, Any]:
@@ -15,16 +16,8 @@ def parameters(request: Request) -> dict[str, Any]:
 
     A GET's body is not looked at: iPhones announce an empty one as JSON.
     """
-    sent = {**request.query_params.dict(), **(form(request) if request.method == "POST" else {})}
+    sent = {**sent_in_query(request._request), **(form(request) if request.method == "POST" else {})}
     return {name: value for name, value in sent.items() if not is_blank(value)}
-
-
-def sent_in_query(request: HttpRequest) -> Mapping[str, str]:
-    """Return what a GET sent, as Django reads it, but at once where nothing in it is encoded."""
-    query = request.META.get("QUERY_STRING", "")
-    if "%" in query or "+" in query or not query.isascii():
-        return request.GET.dict()
-    return dict(pair.partition("=")[::2] for pair in query.split("&"))
 
 
 def form(request: Request) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from qulive.api.door import preferred
 from qulive.api.envelope import OK, Answer
-from qulive.api.parameters import sent_in_query
+from qulive.api.query import sent_in_query
 from qulive.api.splicing import Spliced
 from qulive.api.views import ReadView
 from qulive.freshness import Memory, versions

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.urls import ResolverMatch
 from django.utils.cache import get_conditional_response
 
@@ -41,7 +41,8 @@ class Shortcut:
         kept, match = getattr(response, "kept", None), request.resolver_match
         if kept is None or match is None:
             return False
-        kept.headers = {name: value for name, value in response.items() if name != "Content-Encoding"}
+        kept.headers = ResponseHeaders(response.headers)
+        kept.headers.pop("Content-Encoding")
         operation: Any = match.func
         self._known[request.path_info] = match, operation.cls(**operation.initkwargs)
         return True

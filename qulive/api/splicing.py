@@ -8,12 +8,15 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
 from django_guid import get_guid
 from rest_framework.renderers import JSONRenderer
 
 # The envelope of every success that has nothing to say; the request's id is a UUID and needs no escapes.
 OPENING: Final = '{"result":"true","requestId":"%s","code":"200","message":"","data":'
-PLAIN: Final = {"Content-Type": "application/json", "Vary": "Accept-Encoding, Accept-Language"}
+PLAIN: Final = ResponseHeaders(
+    {"Content-Type": "application/json", "Vary": "Accept-Encoding, Accept-Language"}
+)
 # A gzip member without a name or a time, and in it a block of so many bytes as they are (RFC 1951, 1952).
 GZIP: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 STORED: Final = struct.Struct("<BHH")
@@ -26,7 +29,7 @@ class Spliced:
 
     def __init__(self, data: Any) -> None:
         # Of the finished answer, once one went out.
-        self.headers: dict[str, str] | None = None
+        self.headers: ResponseHeaders | None = None
         # With the end of the envelope, which goes over the wire in one piece with it.
         self._rest: bytes = JSONRenderer().render(data) + b"}"
 
@@ -42,10 +45,13 @@ class Spliced:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Put the data into this request's envelope."""
         opening = (OPENING % get_guid()).encode()
-        headers = self.headers or PLAIN
-        if TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-            return HttpResponse(self._gzip(opening), headers={**headers, "Content-Encoding": "gzip"})
-        return HttpResponse(opening + self._rest, headers=headers)
+        packs = TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        response = HttpResponse(self._gzip(opening) if packs else opening + self._rest)
+        # Django would look at each name and value once more, for a tenth of what the answer costs.
+        response.headers._store |= (self.headers or PLAIN)._store
+        if packs:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
 
     def _gzip(self, opening: bytes) -> bytes:
         """Compress nothing: the envelope goes in as it is, the data as it was packed once."""

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from rest_framework.request import Request
 
+from qulive.api.query import sent_in_query
+
 SCHEMES = ("bearer", "token")
 
 
@@ -28,7 +30,7 @@ def from_header(request: Request | HttpRequest) -> str:
 
 
 def from_query(request: Request) -> str:
-    return request.query_params.get("token", "").strip()
+    return sent_in_query(request._request).get("token", "").strip()
 
 
 def from_form(request: Request) -> str:
