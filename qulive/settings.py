@@ -98,6 +98,7 @@ BROWSER_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "qulive.backoffice.trouble.Trouble",
 ]
 
 SILENCED_SYSTEM_CHECKS = [
