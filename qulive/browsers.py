@@ -37,7 +37,13 @@ class ForBrowsers:
         return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
-        return self._first(self._views, request, *view)
+        try:
+            return self._first(self._views, request, *view)
+        except OSError as error:
+            # A form is read, and its files with it, before any view whose exceptions Django would show us.
+            if told := self.process_exception(request, error):
+                return told
+            raise
 
     def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponseBase | None:
         return self._first(self._exceptions, request, exc)
