@@ -1,5 +1,6 @@
 """The back office: every model of it opens, costs the same for many rows, and shows no secret."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -238,3 +239,12 @@ def test_a_list_that_is_empty_for_its_filters_offers_to_reset_them(viewer: Clien
 
     assert "Nothing here matches." in page
     assert "Reset filters" in page
+
+
+def test_ids_have_their_name_in_chinese(back_office: Client) -> None:
+    an_mv()
+    page = text(back_office.get("/admin/materials/mv/", headers={"Accept-Language": "zh-CN"}))
+
+    header = page[page.index("<thead") : page.index("</thead")]
+    assert ">ID<" in re.sub(r"\s", "", header)
+    assert ">Id<" not in re.sub(r"\s", "", header)
