@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from music import paths, seeding
+from music.forms import TrackForm
 from music.models import Track
 from music.resources import TrackResource
 from qulive.backoffice.importing import ImportExportPage
@@ -25,6 +26,7 @@ from qulive.storage import SignsUrls
 
 @admin.register(Track)
 class TrackPage(ImportExportPage[Track]):
+    form = TrackForm
     version = "music"
     table = seeding.MUSIC
     resource_classes = [TrackResource]

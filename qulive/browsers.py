@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
+Hook = Callable[..., HttpResponseBase | None]
 
 
 class ForBrowsers:
@@ -19,12 +20,15 @@ class ForBrowsers:
         self._app_paths = settings.APP_PATHS
         self._apps = get_response
         self._browsers: Callable[[HttpRequest], Any] = get_response
-        self._views: list[Callable[..., HttpResponseBase | None]] = []
+        self._views: list[Hook] = []
+        self._exceptions: list[Hook] = []
         for path in reversed(settings.BROWSER_MIDDLEWARE):
             middleware = import_string(path)(self._browsers)
             self._browsers = convert_exception_to_response(middleware)
             if hasattr(middleware, "process_view"):
                 self._views.insert(0, middleware.process_view)
+            if hasattr(middleware, "process_exception"):
+                self._exceptions.append(middleware.process_exception)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response: HttpResponseBase
@@ -33,7 +37,20 @@ class ForBrowsers:
         return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+        try:
+            return self._first(self._views, request, *view)
+        except OSError as error:
+            # A form is read, and its files with it, before any view whose exceptions Django would show us.
+            if told := self.process_exception(request, error):
+                return told
+            raise
+
+    def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponseBase | None:
+        return self._first(self._exceptions, request, exc)
+
+    def _first(self, hooks: list[Hook], request: HttpRequest, *facts: Any) -> HttpResponseBase | None:
+        """Return what the first of them answers that does, to a browser."""
         if request.path_info.startswith(self._app_paths):
             return None
-        answers = (look(request, *view) for look in self._views)
+        answers = (hook(request, *facts) for hook in hooks)
         return next((answer for answer in answers if answer is not None), None)

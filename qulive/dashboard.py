@@ -21,7 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from callbacks.models import Receipt
 from qulive import catalogs
 from videos.models import Video
-from videos.states import BROKEN, UNDECIDED, Review, Transcode
+from videos.states import BROKEN, UNDECIDED, Review, Status, Transcode
 
 DAYS: Final = 14
 # Beyond that, how many is no longer the question.
@@ -80,8 +80,10 @@ def failed(request: HttpRequest) -> Iterable[Figure]:
     if sees(request, Video):
         broken = {"status__in": BROKEN, "deleted_at__isnull": True}
         yield figure(_("Videos that failed"), Video.objects.filter(**broken), broken, "danger")
-        stuck = {"problem__gt": "", "deleted_at__isnull": True}
-        yield figure(_("Videos with a problem"), Video.objects.filter(**stuck), stuck, "danger")
+        # A video that failed has a problem too, and is counted already.
+        others = [status for status in Status if status not in BROKEN]
+        stuck = {"problem__gt": "", "status__in": others, "deleted_at__isnull": True}
+        yield figure(_("Other videos with a problem"), Video.objects.filter(**stuck), stuck, "danger")
     if sees(request, Receipt):
         lost = {"outcome__exact": Receipt.Outcome.FAILED}
         yield figure(_("Failed callbacks"), Receipt.objects.failed(), lost, "danger")

@@ -98,6 +98,7 @@ BROWSER_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "qulive.backoffice.trouble.Trouble",
 ]
 
 SILENCED_SYSTEM_CHECKS = [
@@ -112,6 +113,8 @@ WSGI_APPLICATION = "qulive.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own: what of unfold's pages we say otherwise.
+        "DIRS": [BASE_DIR / "qulive" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

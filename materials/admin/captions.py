@@ -23,7 +23,7 @@ class CaptionCategoryPage(CategoryPage[CaptionCategory]):
 class CaptionPage(KeptInCategories[Caption]):
     table = seeding.CAPTIONS.within
     resource_classes = [CaptionResource]
-    list_display = ("picture", "name", "id", "category", "font", "is_published")
+    list_display = ("picture", "name", "number", "category", "font", "is_published")
     list_select_related = ("category", "font")
     fieldsets = (
         (None, {"fields": ("name", "description", "icon", "preview", "package", "font", "is_published")}),

@@ -70,7 +70,7 @@ class MvPage(MaterialPage[Mv]):
     table = seeding.MVS
     resource_classes = [MvResource]
     inlines = (AspectRows,)
-    list_display = ("picture", "name", "id", "duration", "shapes", "is_published")
+    list_display = ("picture", "name", "number", "duration", "shapes", "is_published")
     fieldsets = (
         (
             None,

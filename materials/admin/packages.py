@@ -27,7 +27,7 @@ AnyPackage = TypeVar("AnyPackage", bound=Package)
 
 class MaterialPage(NumberedPage[AnyMaterial]):
     version = "materials"
-    list_display: Any = ("picture", "name", "id", "is_published")
+    list_display: Any = ("picture", "name", "number", "is_published")
     list_display_links = ("name",)
     search_fields = ("name", "=id")
     rarely_changed: ClassVar[Any] = ("sort", "level")
@@ -40,7 +40,7 @@ class MaterialPage(NumberedPage[AnyMaterial]):
 class CategoryPage(MaterialPage[AnyCategory]):
     """A drawer, its packages on the same page, and what apps make of it."""
 
-    list_display: Any = ("picture", "name", "id", "count", "in_apps", "is_published")
+    list_display: Any = ("picture", "name", "number", "count", "in_apps", "is_published")
     fieldsets = ((None, {"fields": ("name", "description", "icon", "is_published")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AnyCategory]:
@@ -119,7 +119,7 @@ class PackageRows(CatalogFiles, EditedRows[AnyPackage, AnyCategory]):
 
 
 class PackagePage(MaterialPage[AnyPackage]):
-    list_display: Any = ("picture", "name", "id", "is_published")
+    list_display: Any = ("picture", "name", "number", "is_published")
     fieldsets = ((None, {"fields": ("name", "description", "icon", "preview", "package", "is_published")}),)
     rarely_changed = ("sort", "duration", "aspect", "font")
 
@@ -132,7 +132,7 @@ class KeptInCategories(PackagePage[AnyPackage]):
     """Packages that lie in categories, and have their order there."""
 
     list_filter = ("is_published", "category")
-    list_display: Any = ("picture", "name", "id", "category", "is_published")
+    list_display: Any = ("picture", "name", "number", "category", "is_published")
     list_select_related: ClassVar[Any] = ("category",)
     autocomplete_fields = ("category",)
 

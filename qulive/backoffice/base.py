@@ -1,15 +1,12 @@
 """The base of every page: django-unfold over plain ModelAdmin. What only unfold knows is said here."""
 
-import errno
-import logging
-from typing import Any, ClassVar, Final, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 from unfold.forms import (
@@ -46,11 +43,6 @@ __all__ = [
     "Switch",
 ]
 
-
-logger = logging.getLogger(__name__)
-
-NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
-
 Row = TypeVar("Row", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
 Person = TypeVar("Person", bound=AbstractUser)
@@ -72,18 +64,6 @@ class Page(ModelAdmin, admin.ModelAdmin[Row]):  # type: ignore[misc]  # unfold h
     # Filters wait in a sheet until they are submitted, and a half-typed form is not lost by a click.
     list_filter_submit = True
     warn_unsaved_form = True
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Say that a file found no room. What was to be saved with it is rolled back by then."""
-        try:
-            response: HttpResponse = super().changeform_view(request, *args, **kwargs)
-        except OSError as error:
-            if error.errno not in NO_ROOM:
-                raise
-            logger.exception("An upload found no room")
-            self.message_user(request, _("The server's disk is full. Nothing was saved."), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-        return response
 
     def waiting(self, request: HttpRequest) -> int:
         """How many rows wait for somebody: the sidebar says it beside the page's name."""

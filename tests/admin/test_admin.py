@@ -1,5 +1,6 @@
 """The back office: every model of it opens, costs the same for many rows, and shows no secret."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from callbacks.models import Receipt
 from materials.models import Caption, CaptionCategory, Font, FrontSticker, Mv, Sticker, StickerCategory
 from music.models import Track
 from tests.admin.files import a_zip, upload
+from tests.admin.pages import text
 from tests.app import App
 from tests.materials.rows import (
     a_caption,
@@ -217,3 +219,32 @@ def test_an_operator_orders_and_hides_in_the_list(back_office: Client, stranger:
     assert back_office.post(f"{path(Font)}51/move/", {"above": 52}).status_code == 200
     assert back_office.post(f"{path(Font)}53/switch/").status_code == 200
     assert [font["name"] for font in stranger.get("/resource/getFont").data] == ["Pixel", "Dots"]
+
+
+def test_an_empty_list_invites_nobody_to_what_they_may_not(back_office: Client, viewer: Client) -> None:
+    empty, log = text(back_office.get("/admin/music/track/")), text(back_office.get("/admin/admin/logentry/"))
+
+    assert "There is nothing here yet." in empty
+    assert "Add track" in empty
+    assert "There is nothing here yet." in log
+    for page in (log, text(viewer.get("/admin/music/track/"))):
+        assert "Add track" not in page
+        assert "Create a new item" not in page
+        assert "Reset filters" not in page
+
+
+@pytest.mark.parametrize("query", ["q=x", "is_published__exact=1"])
+def test_a_list_that_is_empty_for_its_filters_offers_to_reset_them(viewer: Client, query: str) -> None:
+    page = text(viewer.get(f"/admin/music/track/?{query}"))
+
+    assert "Nothing here matches." in page
+    assert "Reset filters" in page
+
+
+def test_ids_have_their_name_in_chinese(back_office: Client) -> None:
+    an_mv()
+    page = text(back_office.get("/admin/materials/mv/", headers={"Accept-Language": "zh-CN"}))
+
+    header = page[page.index("<thead") : page.index("</thead")]
+    assert ">ID<" in re.sub(r"\s", "", header)
+    assert ">Id<" not in re.sub(r"\s", "", header)

@@ -67,7 +67,7 @@ def test_the_log_is_filtered_by_event_outcome_video_and_day(back_office: Client)
 
 def test_an_empty_log_in_chinese_asks_nobody_to_add_to_it(back_office: Client) -> None:
     text = back_office.get(LIST, headers={"accept-language": "zh-CN"}).content.decode()
-    assert "没有符合条件的数据。" in text
+    assert "这里还没有数据。" in text
     assert "新建" not in text
     assert "按处理结果" in text
 

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.models import User
 from callbacks.models import Receipt
 from tests.admin.rows import a_receipt, office_of
 from tests.materials.rows import a_font
@@ -24,7 +25,7 @@ from videos import tasks
 from videos.models import Video
 
 VIDEOS_AND_CALLBACKS = [
-    "Waiting for review", "Videos that failed", "Videos with a problem", "Failed callbacks"
+    "Waiting for review", "Videos that failed", "Other videos with a problem", "Failed callbacks"
 ]  # fmt: skip
 pytestmark = pytest.mark.django_db
 
@@ -71,12 +72,21 @@ def test_each_number_is_that_of_the_list_it_leads_to(back_office: Client) -> Non
     assert {title: figure.count for title, figure in found.items()} == {
         "Waiting for review": 2,
         "Videos that failed": 1,
-        "Videos with a problem": 1,
+        "Other videos with a problem": 1,
         "Failed callbacks": 1,
         "Failed background tasks": 1,
     }
     for figure in found.values():
         assert listed(back_office, figure) == figure.count
+
+
+def test_a_video_in_trouble_is_counted_once(back_office: Client, alice: User) -> None:
+    a_draft(alice, status="UploadFail", problem="The file never arrived.")
+    a_video(alice, problem="VOD refused the order.")
+    found = figures(back_office)
+
+    assert [found[title].count for title in ("Videos that failed", "Other videos with a problem")] == [1, 1]
+    assert listed(back_office, found["Other videos with a problem"]) == 1
 
 
 def test_what_is_deleted_counts_no_more(back_office: Client) -> None:

@@ -1,6 +1,9 @@
 """Tracks with their audio, which only signed paths and operators play."""
 
 import json
+import wave
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +19,20 @@ from tests.app import App
 from tests.music.rows import a_track
 
 TRACKS = "/admin/music/track/"
+SAMPLE = Path(__file__).parent.parent.parent / "music" / "sample"
+CATALOG = json.loads((SAMPLE / "catalog.json").read_text())
 
 pytestmark = pytest.mark.usefixtures("media")
+
+
+def a_wav(*, seconds: int) -> bytes:
+    content = BytesIO()
+    with wave.open(content, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(8000 * seconds))
+    return content.getvalue()
 
 
 def heard(client: Client, path: str, **headers: str) -> bytes:
@@ -61,6 +76,52 @@ def test_a_track_is_added_and_plays_in_apps(back_office: Client, stranger: App) 
     assert row["musicId"][-3:].isdecimal()
     path = stranger.get("/music/getPlayPath", musicId=row["musicId"]).data["playPath"]
     assert heard(Client(), path.removeprefix("http://testserver")) == MP3
+
+
+@pytest.mark.parametrize("typed", ["", "0"])
+def test_how_long_it_is_the_audio_says(back_office: Client, typed: str) -> None:
+    song = CATALOG["music"][0]
+    audio = (SAMPLE / song["audio"]).read_bytes()
+    form = {**filled_in(back_office.get(f"{TRACKS}add/")), "title": "Tide", "duration": typed}
+
+    assert back_office.post(f"{TRACKS}add/", {**form, "audio": upload(audio, "a.mp3")}).status_code == 302
+    track = Track.objects.get()
+    assert track.duration == int(song["duration"])
+    with track.audio.open() as kept:
+        assert kept.read() == audio
+
+
+@pytest.mark.parametrize("seconds", [7, 400])
+def test_audio_that_is_no_mp3_says_so_too(back_office: Client, seconds: int) -> None:
+    """The longer one is more than Django keeps in memory."""
+    track = a_track(audio="", duration=0)
+
+    edit(back_office, f"{TRACKS}{track.pk}/change/", audio=upload(a_wav(seconds=seconds), "a.wav"))
+    assert Track.objects.get().duration == seconds
+
+
+def test_what_was_typed_stands(back_office: Client) -> None:
+    track = a_track(audio="", duration=0)
+    path = f"{TRACKS}{track.pk}/change/"
+
+    edit(back_office, path, audio=upload(a_wav(seconds=7), "a.wav"), duration=9)
+    assert Track.objects.get().duration == 9
+    edit(back_office, path, title="Ebb")
+    assert Track.objects.get().duration == 9
+
+
+@pytest.mark.parametrize(
+    "audio", [MP3, MP4, b"\xff\xf1" + bytes(64), a_wav(seconds=1)[:30], b"OggS" + bytes(9)]
+)
+def test_audio_that_does_not_say_is_taken_all_the_same(back_office: Client, audio: bytes) -> None:
+    track = a_track(audio="", duration=0)
+
+    edited = edit(back_office, f"{TRACKS}{track.pk}/change/", audio=upload(audio, "a.mp3"), duration="")
+    assert edited.status_code == 302
+    track.refresh_from_db()
+    assert track.duration == 0
+    with track.audio.open() as kept:
+        assert kept.read() == audio
 
 
 def test_audio_has_no_url_field_and_has_to_be_audio(back_office: Client) -> None:

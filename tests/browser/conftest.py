@@ -56,11 +56,18 @@ def open_as(chromium: Browser, site: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     mishaps: list[str] = []
 
-    def open_(path: str, user: User | None = None, *, language: str = "en-US", width: int = 1280) -> Page:
+    def open_(
+        path: str,
+        user: User | None = None,
+        *,
+        language: str = "en-US",
+        zone: str = "Asia/Shanghai",
+        width: int = 1280,
+    ) -> Page:
         context = chromium.new_context(
             base_url=site,
             locale=language,
-            timezone_id="Asia/Shanghai",
+            timezone_id=zone,
             viewport={"width": width, "height": 900},
         )
         contexts.append(context)

@@ -110,3 +110,13 @@ def test_every_page_of_ours_is_looked_at() -> None:
         if model._meta.app_label in ours
     }
     assert pages - {*LISTS} == {"accounts_staff", "materials_caption"}
+
+
+def test_days_elsewhere_are_worth_a_word_and_no_alarm(open_as: Open, operator: User) -> None:
+    page = open_as("/admin/callbacks/receipt/", operator, zone="UTC")
+    page.locator("a, button").filter(has_text="Filters").first.click()
+
+    note = page.locator(".timezonewarning").first
+    expect(note).to_be_visible()
+    assert note.inner_text() == "Note: You are 8 hours behind server time."
+    assert note.evaluate("note => getComputedStyle(note, '::before').content") == '"info"'

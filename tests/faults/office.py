@@ -28,7 +28,10 @@ class Office:
         assert answer.status_code == 302, answer.text
 
     def get(self, page: str) -> str:
-        return self._session.get(self._admin + page, timeout=PATIENCE).text
+        return self.look(page).text
+
+    def look(self, page: str) -> requests.Response:
+        return self._session.get(self._admin + page, timeout=PATIENCE)
 
     def post(self, page: str, file: tuple[str, Path] | None = None, /, **form: Any) -> requests.Response:
         """Send a form, and a file under a field's name; the answer is not followed."""

@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.conftest import SERVER, Figure, Installed
 from tests.faults.load import Outcome, at_once, guest, minted
+from tests.faults.office import Office
 from tests.faults.site import Site, wait_until
 from tests.faults.wire import Wire
 
@@ -109,6 +110,20 @@ def test_what_is_remembered_is_answered_without_a_database(site: Site, wire: Wir
     assert ready[0] == 200
     assert ready[1]["degraded"] == ["database"]
     figure("slowest remembered list while PostgreSQL was away", f"{max(o.seconds for o in outcomes):.2f} s")
+
+
+def test_an_operator_reads_that_it_is_away_and_goes_on_when_it_is_back(site: Site, wire: Wire) -> None:
+    office = Office(site)
+
+    wire.cut()
+    page = office.look("videos/video/")
+    sent = office.post("music/track/add/", title="Tide", music_id="Q10001")
+    wire.mend()
+
+    assert (page.status_code, sent.status_code) == (500, 500)
+    assert "The database can't answer at the moment" in page.text
+    assert "What you were just sending may not have been saved." in sent.text
+    wait_until(lambda: office.look("videos/video/").status_code == 200, site.said)
 
 
 def test_a_database_that_says_nothing_is_given_up(site: Site, wire: Wire, figure: Figure) -> None:
