@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from accounts.models import AccessToken, User
-from qulive import aliyun
+from qulive import aliyun, freshness
 from qulive.aliyun import client as cloud_client
 from sandbox import worker as cloud_worker
 from tests import inprocess
@@ -51,8 +52,12 @@ def cloud(settings: Settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def forgetful() -> None:
-    """Let nothing that another test's process remembered be true in this one's, nor its language stay."""
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing that another test's process remembered be true in this one's, nor its language stay.
+
+    A second is over when a test says so, not when the machine is slow.
+    """
+    monkeypatch.setattr(freshness, "PERIOD", inf)
     translation.deactivate()
     forget()
 

@@ -1,24 +1,21 @@
 """The shared cache: on Redis while it answers, without it otherwise."""
 
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qulive.cache import RedisOrHere
+from tests.waiting import PATIENCE, free_port, is_open, wait_until
 
 SERVER = shutil.which("redis-server")
 
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
@@ -29,18 +26,16 @@ def redis(port: int, tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
         [SERVER, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)],
         stdout=subprocess.DEVNULL,
     )
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.05)
-    yield process
-    process.kill()
-    process.wait()
+    try:
+        wait_until(lambda: is_open(port))
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def cache_at(port: int) -> RedisOrHere:
-    return RedisOrHere(f"redis://127.0.0.1:{port}/0", {"OPTIONS": {"socket_connect_timeout": 0.5}})
+    return RedisOrHere(f"redis://127.0.0.1:{port}/0", {"OPTIONS": {"socket_connect_timeout": PATIENCE}})
 
 
 def test_two_processes_count_together(redis: "subprocess.Popen[bytes]", port: int) -> None:

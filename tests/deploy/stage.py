@@ -3,10 +3,8 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -15,9 +13,10 @@ from typing import Any
 
 import urllib3
 
+from tests.waiting import PATIENCE, free_port, is_open, wait_until
+
 ROOT = Path(__file__).parent.parent.parent
 NAME = "api.example.com"
-PATIENCE = 10  # seconds
 PRODUCTION = dict(
     line.split("=", 1) for line in (ROOT / "tests/production.env").read_text().splitlines() if "=" in line
 )
@@ -42,7 +41,7 @@ class Stage:
         command = ["nginx", "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")]
         subprocess.run([*command, "-t"], check=True, capture_output=True)
         self.nginx = subprocess.Popen([*command, "-g", "daemon off;"])
-        wait_for(self.https)
+        wait_until(lambda: is_open(self.https), self.written)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -60,7 +59,7 @@ class Stage:
                 [sys.executable, "-m", "granian", *options.split(), "qulive.wsgi:application"],
                 cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
-        wait_for(port)
+        wait_until(lambda: is_open(port), self.written)
 
     def kill(self, port: int) -> None:
         with suppress(ProcessLookupError):
@@ -70,7 +69,7 @@ class Stage:
     def close(self) -> None:
         if self.nginx:
             self.nginx.terminate()
-            self.nginx.wait(10)
+            self.nginx.wait(PATIENCE)
         for port in self.appservers:
             self.kill(port)
 
@@ -129,19 +128,25 @@ class Stage:
             return phone.request(method, path, headers=named, redirect=False, **options)
 
     def recover(self) -> None:
-        """Wait until nginx takes the AppServers for alive again."""
+        """Start the AppServers that are dead, and wait until nginx takes each of them for alive again."""
         for port, process in list(self.appservers.items()):
             if process.poll() is not None:
                 self.start(port)
-        while self.ask("/health/live").status != HTTPStatus.OK:
-            time.sleep(0.1)
+        before = len(self.read("qulive.log"))
 
-    def logs(self, text: str, name: str) -> bool:
-        """Tell whether a log says so by and by: nginx writes its line when the answer is out."""
-        deadline = time.monotonic() + PATIENCE
-        while text not in (self.folder / name).read_text() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        return text in (self.folder / name).read_text()
+        def all_answer() -> bool:
+            self.ask("/health/live")
+            said = self.read("qulive.log")[before:]
+            return all(f" 127.0.0.1:{port} {HTTPStatus.OK} " in said for port in self.appservers)
+
+        wait_until(all_answer, self.written)
+
+    def read(self, name: str) -> str:
+        return (self.folder / name).read_text(errors="replace")
+
+    def wait_for_line(self, text: str, name: str) -> None:
+        """Wait until a log says so: nginx writes its line when the answer is out."""
+        wait_until(lambda: text in self.read(name), self.written)
 
     def written(self) -> str:
         return "".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
@@ -149,18 +154,3 @@ class Stage:
 
 def has_nginx() -> bool:
     return shutil.which("nginx") is not None and shutil.which("openssl") is not None
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def wait_for(port: int, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.1)
-    raise TimeoutError(f"nothing listens on {port}")

@@ -7,8 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.faults.site import free_port, is_open, wait_until
 from tests.test_run import descendants
+from tests.waiting import free_port, is_open, wait_until
 
 
 def binaries() -> Path | None:

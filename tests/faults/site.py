@@ -3,12 +3,10 @@
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -20,9 +18,8 @@ import psycopg2
 from qulive.processes import ROOT, Process
 from tests.callbacks.conftest import PATH, signature
 from tests.test_run import descendants
+from tests.waiting import PATIENCE, free_port, is_open, wait_until
 
-# Seconds that anything may take on a busy machine.
-PATIENCE = 90
 KEY = "SandboxCallbackKey2026"
 
 
@@ -144,24 +141,3 @@ class Site:
 
     def count(self, table: str, where: str = "1 = 1") -> int:
         return int(self.rows(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])  # noqa: S608 - our own
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def is_open(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
-
-
-def wait_until(
-    condition: Callable[[], Any], said: Callable[[], str] = str, patience: float = PATIENCE
-) -> None:
-    deadline = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < deadline, said()
-        time.sleep(0.1)

@@ -8,8 +8,9 @@ import pytest
 
 from tests.faults.conftest import Figure, Installed
 from tests.faults.load import Outcome, at_once, guest, upload
-from tests.faults.site import Site, wait_until
+from tests.faults.site import Site
 from tests.faults.test_cloud_trouble import no_cloud
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.fault
 

@@ -10,8 +10,9 @@ import pytest
 from tests.faults.conftest import SERVER, Figure, Installed
 from tests.faults.load import Outcome, at_once, guest, minted
 from tests.faults.office import Office
-from tests.faults.site import Site, wait_until
+from tests.faults.site import Site
 from tests.faults.wire import Wire
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.fault
 

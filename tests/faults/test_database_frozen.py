@@ -8,8 +8,9 @@ import pytest
 from tests.faults.cluster import Cluster, binaries
 from tests.faults.conftest import Figure, Installed
 from tests.faults.load import at_once, guest, minted
-from tests.faults.site import Site, wait_until
+from tests.faults.site import Site
 from tests.faults.test_database_cut import assert_whole, in_the_middle
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.fault
 

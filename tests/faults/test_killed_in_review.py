@@ -10,8 +10,9 @@ import pytest
 from tests.faults.conftest import Figure, Installed
 from tests.faults.load import at_once, guest, publish, upload
 from tests.faults.office import Office
-from tests.faults.site import PATIENCE, Site, wait_until
+from tests.faults.site import Site
 from tests.faults.test_killed_web import Killer
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.fault
 

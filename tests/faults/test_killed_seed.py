@@ -10,7 +10,8 @@ import pytest
 
 from qulive.processes import ROOT
 from tests.faults.conftest import Figure, Installed
-from tests.faults.site import PATIENCE, Site
+from tests.faults.site import Site
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.fault
 

@@ -12,8 +12,9 @@ import pytest
 from tests.callbacks import bodies
 from tests.faults.conftest import Figure, Installed
 from tests.faults.load import at_once, guest, minted, publish
-from tests.faults.site import Site, wait_until
+from tests.faults.site import Site
 from tests.test_run import descendants
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.fault
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.faults.conftest import Figure, Installed
 from tests.faults.load import guest, publish, upload
-from tests.faults.site import PATIENCE, Site, wait_until
+from tests.faults.site import Site
+from tests.waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.fault
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.faults.conftest import Figure, Installed
 from tests.faults.load import at_once, guest
-from tests.faults.site import Site, free_port, is_open, wait_until
+from tests.faults.site import Site
+from tests.waiting import free_port, is_open, wait_until
 
 pytestmark = pytest.mark.fault
 

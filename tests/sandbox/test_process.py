@@ -4,12 +4,10 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -24,6 +22,7 @@ from aliyunsdkvod.request.v20170321 import (
 )
 
 from tests.sandbox.conftest import Ticket, clip, slow_ffmpeg, unpacked
+from tests.waiting import PATIENCE, free_port, wait_until
 
 
 class Receiver(HTTPServer):
@@ -79,7 +78,7 @@ class Sandbox:
             text=True,
         )
         try:
-            eventually(self._answers)
+            wait_until(self._answers)
         except AssertionError:
             self.process.terminate()
             raise
@@ -87,11 +86,11 @@ class Sandbox:
     def stop(self) -> tuple[int, str]:
         """Ask it to stop, and return its exit code and what it complained about."""
         self.process.send_signal(signal.SIGTERM)
-        complaints = self.process.communicate(timeout=10)[1]
+        complaints = self.process.communicate(timeout=PATIENCE)[1]
         return self.process.returncode, complaints
 
     def answer(self, method: str, target: str, body: Any = None, **headers: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, target, body, headers)
         response = connection.getresponse()
         text = response.read().decode()
@@ -147,8 +146,8 @@ def test_an_upload_in_parts_by_several_threads_plays(sandbox: Sandbox, tmp_path:
         num_threads=4,
     )
 
-    eventually(lambda: sandbox.status(mine.media_id) == "Normal")
-    eventually(lambda: len(sandbox.receiver.kinds(mine.media_id)) == 3)
+    wait_until(lambda: sandbox.status(mine.media_id) == "Normal")
+    wait_until(lambda: len(sandbox.receiver.kinds(mine.media_id)) == 3)
     assert sandbox.receiver.kinds(mine.media_id) == [
         "FileUploadComplete",
         "StreamTranscodeComplete",
@@ -182,13 +181,13 @@ def test_it_stops_cleanly_and_goes_on_where_it_was(receiver: Receiver, tmp_path:
     mine = ticket(first)
     bucket(mine).put_object(mine.address["FileName"], clip())
     pid = tmp_path / "bin" / "pid"
-    eventually(lambda: pid.exists() and bool(pid.read_text()))
+    wait_until(lambda: pid.exists() and bool(pid.read_text()))
     assert first.status(mine.media_id) == "UploadSucc"
     assert first.stop() == (0, "")
     assert not is_running(pid.read_text())
 
     second = Sandbox(first.port, tmp_path, receiver)
-    eventually(lambda: second.status(mine.media_id) == "Normal")
+    wait_until(lambda: second.status(mine.media_id) == "Normal")
     assert second.stop() == (0, "")
 
 
@@ -197,7 +196,7 @@ def test_a_killed_server_leaves_nothing_behind(receiver: Receiver, tmp_path: Pat
     first.process.kill()
 
     # Its pipes close only when the last of its processes is gone.
-    first.process.communicate(timeout=10)
+    first.process.communicate(timeout=PATIENCE)
 
 
 def ticket(sandbox: Sandbox) -> Ticket:
@@ -220,15 +219,3 @@ def is_running(pid: str) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def eventually(fact: Callable[[], bool], *, seconds: float = 20) -> None:
-    limit = time.monotonic() + seconds
-    while not fact():
-        assert time.monotonic() < limit, "It never came true."
-        time.sleep(0.05)
