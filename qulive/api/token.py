@@ -13,12 +13,12 @@ SCHEMES = ("bearer", "token")
 
 def token_of(request: Request) -> str:
     """Return the token that came with the request, or an empty text."""
-    return from_header(request) or from_form(request) or from_query(request)
+    return from_header(request) or from_form(request) or from_query(sent_in_query(request._request))
 
 
 def token_of_read(request: HttpRequest, sent: Mapping[str, str]) -> str:
     """Return the token of a GET that sent this in its query; it has no form."""
-    return from_header(request) or sent.get("token", "").strip()
+    return from_header(request) or from_query(sent)
 
 
 def from_header(request: Request | HttpRequest) -> str:
@@ -29,8 +29,8 @@ def from_header(request: Request | HttpRequest) -> str:
     return token.strip() if scheme.lower() in SCHEMES else ""
 
 
-def from_query(request: Request) -> str:
-    return sent_in_query(request._request).get("token", "").strip()
+def from_query(sent: Mapping[str, str]) -> str:
+    return sent.get("token", "").strip()
 
 
 def from_form(request: Request) -> str:

@@ -97,6 +97,17 @@ def test_whatever_is_asked_is_answered(alice_app: App, what: str) -> None:
             assert_answered(ask("GET", f"{path}?{token}{QUERIES[what]}"))
 
 
+@pytest.mark.parametrize("path", ["/vod/getPersonalVideoList", "/vod/getRecommendVideoList"])
+@pytest.mark.parametrize("value", ["1", "%31"])
+def test_too_many_parameters_are_refused_of_a_list_remembered_or_not(
+    alice_app: App, path: str, value: str
+) -> None:
+    assert alice_app.get(path).ok
+    many = "&".join(f"p{n}={value}" for n in range(1001))
+
+    assert ask("GET", f"{path}?token={alice_app.token}&{many}").status_code == 413
+
+
 @pytest.mark.parametrize("what", HEADERS)
 def test_whatever_a_header_says_is_answered(db: None, what: str) -> None:
     for path in GETS:
