@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.waiting import PATIENCE, free_port, wait_until
+from tests.waiting import PATIENCE, free_port, is_alive, wait_until
 
 ROOT = Path(__file__).parent.parent
 UP = "Press Ctrl-C to stop."
@@ -145,17 +145,6 @@ def test_a_killed_server_leaves_nobody_at_its_port_and_a_closed_terminal_ends_al
     product.process.send_signal(signal.SIGHUP)
     assert product.process.wait(PATIENCE) == 0
     wait_until(lambda: not any(is_alive(pid) for pid in left), product.said)
-
-
-def is_alive(pid: int) -> bool:
-    """Whether it runs; the dead whom nobody buried don't, and in some containers nobody does."""
-    found = subprocess.run(  # noqa: S603 - our own words
-        ["ps", "-o", "stat=", "-p", str(pid)],  # noqa: S607
-        capture_output=True,
-        check=False,
-        text=True,
-    )
-    return found.stdout.strip()[:1] not in ("", "Z")
 
 
 @pytest.mark.parametrize(("which", "setting"), [(0, "PORT"), (1, "SANDBOX_PORT")])

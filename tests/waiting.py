@@ -1,10 +1,12 @@
-"""Ports for what a test starts, and patience with it."""
+"""Ports for what a test starts, whether it is there, and patience with it."""
 
 import socket
+import subprocess
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
+
+from qulive.processes import is_listening
 
 # Seconds that anything may take on a busy machine.
 PATIENCE = 90
@@ -25,9 +27,18 @@ def free_port() -> int:
 
 
 def is_open(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False
+    return is_listening(("127.0.0.1", port))
+
+
+def is_alive(pid: int) -> bool:
+    """Whether it runs; the dead whom nobody buried don't, and in some containers nobody does."""
+    found = subprocess.run(  # noqa: S603 - our own words
+        ["ps", "-o", "stat=", "-p", str(pid)],  # noqa: S607
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    return found.stdout.strip()[:1] not in ("", "Z")
 
 
 def wait_until(

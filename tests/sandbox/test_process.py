@@ -22,7 +22,7 @@ from aliyunsdkvod.request.v20170321 import (
 )
 
 from tests.sandbox.conftest import Ticket, clip, slow_ffmpeg, unpacked
-from tests.waiting import PATIENCE, free_port, wait_until
+from tests.waiting import PATIENCE, free_port, is_alive, wait_until
 
 
 class Receiver(HTTPServer):
@@ -184,7 +184,7 @@ def test_it_stops_cleanly_and_goes_on_where_it_was(receiver: Receiver, tmp_path:
     wait_until(lambda: pid.exists() and bool(pid.read_text()))
     assert first.status(mine.media_id) == "UploadSucc"
     assert first.stop() == (0, "")
-    assert not is_running(pid.read_text())
+    assert not is_alive(int(pid.read_text()))
 
     second = Sandbox(first.port, tmp_path, receiver)
     wait_until(lambda: second.status(mine.media_id) == "Normal")
@@ -211,11 +211,3 @@ def bucket(ticket: Ticket) -> oss2.Bucket:
         ticket.auth["AccessKeyId"], ticket.auth["AccessKeySecret"], ticket.auth["SecurityToken"]
     )
     return oss2.Bucket(auth, ticket.address["Endpoint"], ticket.address["Bucket"])
-
-
-def is_running(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    return True
