@@ -1,5 +1,7 @@
 """Rows dragged into order: what the operator sees is what apps get."""
 
+from itertools import cycle
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -7,6 +9,7 @@ from accounts.models import User
 from tests.app import App
 from tests.browser.conftest import Open, told
 from tests.videos.rows import recommended
+from tests.waiting import wait_until
 from videos.models import Video
 
 LIST = "/admin/videos/recommendation/"
@@ -29,17 +32,30 @@ def order(app: App) -> list[str]:
 
 
 def drag(page: Page, row: int, onto: int) -> None:
-    """Take a row (from 0) by its handle and drop it where another one is."""
-    handles = page.locator("[data-move] .cursor-move")
+    """Take a row (from 0) by its handle and drop it where another one is, once it is seen there.
+
+    The pointer does not take it past a row that is still gliding aside, so it goes on as a hand does.
+    """
+    rows = page.locator("[data-move]")
+    name = rows.nth(row).get_attribute("data-move")
+    handles = rows.locator(".cursor-move")
     handles.nth(row).scroll_into_view_if_needed()
     start, end = handles.nth(row).bounding_box(), handles.nth(onto).bounding_box()
     assert start is not None
     assert end is not None
     past = 8 if onto > row else -8
+    to = end["x"] + 8, end["y"] + 8 + past
+    sides = cycle((-2, 2))
+
+    def is_there() -> bool:
+        page.mouse.move(to[0] + next(sides), to[1])
+        return rows.nth(onto).get_attribute("data-move") == name
+
     with page.expect_response("**/move/"):
         page.mouse.move(start["x"] + 8, start["y"] + 8)
         page.mouse.down()
-        page.mouse.move(end["x"] + 8, end["y"] + 8 + past, steps=12)
+        page.mouse.move(*to, steps=12)
+        wait_until(is_there)
         page.mouse.up()
 
 
