@@ -2,18 +2,22 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qulive.settings")
-
-application = get_wsgi_application()
+django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402 - only now there are settings, and apps to check
 from django.db import connection  # noqa: E402 - as above
 
+from qulive.handler import Handler, spare_signals  # noqa: E402 - as above
 from qulive.production import refuse_half_configured  # noqa: E402 - as above
 
 refuse_half_configured()
+
+if not settings.DEBUG:
+    spare_signals()
+application = Handler()
 
 if connection.vendor == "postgresql" and settings.DATABASE_SILENCE_SECONDS:
     from qulive.silence import give_up_after

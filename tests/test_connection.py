@@ -12,10 +12,14 @@ pytestmark = [
 ]
 
 
-def close_from_the_other_end() -> None:
+def process_at_the_other_end() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         [(process,)] = cursor.fetchall()
+    return int(process)
+
+
+def end(process: int) -> None:
     other = psycopg2.connect(**{**connection.get_connection_params(), "cursor_factory": None})
     with other, other.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
@@ -24,7 +28,7 @@ def close_from_the_other_end() -> None:
 
 def test_one_that_the_server_closed_is_replaced_before_anybody_notices(alice_app: App) -> None:
     alice_app.get("/vod/getPersonalVideoList")
-    close_from_the_other_end()
+    end(process_at_the_other_end())
     close_old_connections()  # as Django does between two requests
 
     assert alice_app.get("/vod/getPersonalVideoList").ok
