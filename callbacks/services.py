@@ -61,11 +61,9 @@ def try_again(receipt: Receipt) -> Receipt.Outcome:
 
 
 def act(receipt: Receipt, event: events.Event) -> None:
-    """Hand the event to its handler; its changes and the receipt are written together, or not at all."""
+    """Handle the event, or keep why that failed, and raise it."""
     try:
-        with transaction.atomic():
-            outcome = outcome_of(event)
-            keep_handled(receipt, outcome)
+        outcome = handle(receipt, event)
     except HandledMeanwhile:
         count(event, "duplicate")
     except Exception as error:
@@ -77,6 +75,23 @@ def act(receipt: Receipt, event: events.Event) -> None:
         count(event, outcome)
 
 
+def handle(receipt: Receipt, event: events.Event) -> Receipt.Outcome:
+    """Hand it to its handler; its changes and the receipt are written together, or not at all.
+
+    Raises HandledMeanwhile, or what went wrong.
+    """
+    try:
+        with transaction.atomic():
+            outcome = outcome_of(event)
+            keep_handled(receipt, outcome)
+    except IntegrityError:
+        # As a rule its receipt is there by now.
+        if Receipt.objects.filter(digest=receipt.digest, handled_at__isnull=False).exists():
+            raise HandledMeanwhile from None
+        raise
+    return outcome
+
+
 def outcome_of(event: events.Event) -> Receipt.Outcome:
     handler = HANDLERS.get(event.type)
     if handler is None:
@@ -85,13 +100,13 @@ def outcome_of(event: events.Event) -> Receipt.Outcome:
 
 
 def keep_handled(receipt: Receipt, outcome: Receipt.Outcome) -> None:
-    """Write down that it is handled. Raises HandledMeanwhile, which undoes what this delivery did."""
+    """Write down that it is handled. Raises HandledMeanwhile, which undoes what this delivery did.
+
+    That a new one was faster may show only at the commit, as IntegrityError.
+    """
     if receipt.pk is None:
         receipt.handled_at, receipt.outcome = timezone.now(), outcome
-        try:
-            insert(receipt)
-        except IntegrityError:
-            raise HandledMeanwhile from None
+        insert(receipt)
     else:
         handled = {"handled_at": timezone.now(), "outcome": outcome, "error": ""}
         if not Receipt.objects.unhandled().filter(pk=receipt.pk).update(**handled):

@@ -63,22 +63,19 @@ def load(model: type[AnyModel], row: Sequence[Any]) -> AnyModel:
 
 
 def insert(row: Model) -> None:
-    """Write a new row, which gets its number from the database. Raises IntegrityError."""
+    """Write a new row ahead of the next statement; its number stays unknown here."""
     database = connections[DEFAULT_DB_ALIAS]
     statement, fields = _insertion(type(row), database.vendor)
     values = {one.attname: one.get_db_prep_save(one.pre_save(row, add=True), database) for one in fields}
-    with database.cursor() as cursor:
-        statement.run(database, cursor, values)
-        (row.pk,) = cursor.fetchone()
+    statement.run_later(database, values)
 
 
 def update(row: Model, names: Iterable[str]) -> None:
-    """Write these columns of a row that is there."""
+    """Write these columns of a row that is there, ahead of the next statement."""
     database = connections[DEFAULT_DB_ALIAS]
     statement, fields = _change(type(row), tuple(names), database.vendor)
     values = {one.attname: one.get_db_prep_save(getattr(row, one.attname), database) for one in fields}
-    with database.cursor() as cursor:
-        statement.run(database, cursor, values)
+    statement.run_later(database, values)
 
 
 @cache
@@ -87,9 +84,7 @@ def _insertion(model: type[Model], vendor: str) -> tuple[Statement, Fields]:
     slots = model(**{field.attname: Slot(field.attname) for field in fields})
     query = InsertQuery(model)
     query.insert_values(fields, [slots], raw=True)
-    compiler = query.get_compiler(DEFAULT_DB_ALIAS)
-    compiler.returning_fields = [model._meta.pk]
-    return Statement(*compiler.as_sql()[0]), fields
+    return Statement(*query.get_compiler(DEFAULT_DB_ALIAS).as_sql()[0]), fields
 
 
 @cache

@@ -6,12 +6,15 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import NotSupportedError
+from django.db.backends.utils import debug_transaction
 from django.db.models import Value
 from psycopg2.extensions import AsIs
 
 NUMBERS: Final = count()
 # Plans that a connection keeps; a page's bounds are in its SQL, and an app may ask for any of them.
 PLANS_MOST: Final = 100
+
+Words = tuple[str, list[Any]]
 
 
 class Slot(Value):
@@ -35,22 +38,37 @@ class Statement:
 
     def run(self, database: Any, cursor: Any, values: Mapping[str, Any]) -> None:
         """Run it with these values of its slots."""
-        if database.vendor != "postgresql" or not settings.DATABASE_PREPARED_STATEMENTS:
-            self._run_unplanned(cursor, values)
-            return
-        if self._name not in database.plans:
-            self._plan(cursor, database.plans)
         try:
-            cursor.execute(self._call, [values[name] for name in self._slots])
+            cursor.execute(*self._words(database, cursor, values))
         except NotSupportedError:
             # A release gave a column another type. The connection is replaced before the next request.
             if database.in_atomic_block:
                 raise
-            self._run_unplanned(cursor, values)
+            cursor.execute(*self._whole(values))
 
-    def _run_unplanned(self, cursor: Any, values: Mapping[str, Any]) -> None:
-        filled = [values[one.value] if isinstance(one, Slot) else one for one in self._parameters]
-        cursor.execute(self._sql, filled)
+    def run_later(self, database: Any, values: Mapping[str, Any]) -> None:
+        """Run it ahead of whatever is run next, or of the commit; what goes wrong is raised only there.
+
+        SQLite, and PostgreSQL outside of a transaction, run it now.
+        """
+        with database.cursor() as cursor:
+            if database.vendor != "postgresql" or not database.in_atomic_block:
+                self.run(database, cursor, values)
+                return
+            words = self._words(database, cursor, values)
+            with debug_transaction(database, words[0]):
+                database.connection.waiting.append(cursor.mogrify(*words))
+
+    def _words(self, database: Any, cursor: Any, values: Mapping[str, Any]) -> Words:
+        """Return what to run, and with what: the name of its plan, which the connection has from now on."""
+        if database.vendor != "postgresql" or not settings.DATABASE_PREPARED_STATEMENTS:
+            return self._whole(values)
+        if self._name not in database.connection.plans:
+            self._plan(cursor, database.connection.plans)
+        return self._call, [values[name] for name in self._slots]
+
+    def _whole(self, values: Mapping[str, Any]) -> Words:
+        return self._sql, [values[one.value] if isinstance(one, Slot) else one for one in self._parameters]
 
     def _plan(self, cursor: Any, plans: set[str]) -> None:
         if len(plans) >= PLANS_MOST:

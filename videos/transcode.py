@@ -70,13 +70,16 @@ def jobs_completed(
             return False
         renditions = renditions_of(video)
         told = list(outcomes)
-        changes = [job_completed(video, renditions, stream, succeeded=done) for stream, done in told]
-        if any(changes):
+        changed = [
+            stream.job_id for stream, done in told if job_completed(video, renditions, stream, succeeded=done)
+        ]
+        if changed:
+            keep(renditions[job] for job in dict.fromkeys(changed))
             choose_file(video, renditions.values())
-        if succeeded is not None:
-            jobs = [renditions[stream.job_id] for stream, _done in told if stream.job_id in renditions]
-            changes.append(round_completed(video, jobs, succeeded=succeeded))
-    return any(changes)
+        if succeeded is None:
+            return bool(changed)
+        jobs = [renditions[stream.job_id] for stream, _done in told if stream.job_id in renditions]
+        return round_completed(video, jobs, succeeded=succeeded) or bool(changed)
 
 
 def renditions_of(video: Video) -> dict[str, Rendition]:
@@ -146,6 +149,7 @@ def keep_streams(vod_id: str, streams: list[Stream]) -> None:
                 advance(video, known.kind, Transcode.DONE)
             rendition = renditions.setdefault(stream.job_id, known or new_rendition(video, stream))
             fill(rendition, stream, Rendition.State.DONE)
+        keep(renditions[job] for job in dict.fromkeys(stream.job_id for stream in streams))
         choose_file(video, renditions.values())
 
 
@@ -153,10 +157,15 @@ def fill(rendition: Rendition, stream: Stream, state: Rendition.State) -> None:
     rendition.state = state
     for name in FACTS:
         setattr(rendition, name, getattr(stream, name))
-    if rendition.pk is None:
-        insert(rendition)
-    else:
-        update(rendition, ("state", *FACTS))
+
+
+def keep(renditions: Iterable[Rendition]) -> None:
+    """Write down what was filled in, of each just once: a new one has no number by which to change it."""
+    for rendition in renditions:
+        if rendition.pk is None:
+            insert(rendition)
+        else:
+            update(rendition, ("state", *FACTS))
 
 
 def choose_file(video: Video, renditions: Iterable[Rendition]) -> None:
