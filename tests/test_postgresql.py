@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import psycopg2
 import pytest
-from django.db import DataError, Error, connection, transaction
+from django.db import DataError, Error, close_old_connections, connection, transaction
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INTRANS
 from pytest_django import Settings
 
@@ -159,3 +159,12 @@ def test_without_autocommit_the_next_transaction_begins_by_itself(video: Video) 
     finally:
         transaction.set_autocommit(True)
     assert title() == "Pier"
+
+
+def test_a_connection_that_broke_before_the_transaction_began_is_replaced(video: Video) -> None:
+    connection.connection.close()  # as psycopg2 does of one that falls silent
+    with suppress(Error), transaction.atomic():
+        title()
+    close_old_connections()  # as Django does between two requests
+
+    assert title() == "Harbour"

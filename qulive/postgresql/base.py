@@ -79,7 +79,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _end(self, word: str) -> None:
         """End the transaction, if it has begun; the next one may follow without another call."""
-        if self.connection is None or self.autocommit or self.connection.waiting == [BEGIN]:
+        if self.connection is None or self.autocommit:
+            return
+        if self.connection.waiting == [BEGIN] and not self.connection.closed:
             return
         with debug_transaction(self, word), self.wrap_database_errors:
             with self.connection.cursor() as cursor:
@@ -92,7 +94,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         A network that fell silent is noticed by the keepalives, as it would be while asking. After an error
         the connection goes: it may have planned for a schema that is no more.
         """
-        if self.connection is None or self.errors_occurred:
+        if self.connection is None or self.connection.closed or self.errors_occurred:
             return False
         waiting = poll()
         waiting.register(self.connection.fileno(), POLLIN)
