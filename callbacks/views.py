@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import status
@@ -12,7 +13,7 @@ from rest_framework.views import APIView
 from callbacks import services
 from callbacks.events import UnreadableBody
 from qulive.aliyun.signature import BadSignature, verify_callback
-from qulive.api.envelope import Answer
+from qulive.api.envelope import OK, Answer, plain_answer
 from qulive.api.views import OpenMixin
 
 
@@ -21,7 +22,7 @@ class CallbackView(OpenMixin, APIView):
 
     http_method_names = ("post",)
 
-    def post(self, request: Request) -> Answer:
+    def post(self, request: Request) -> HttpResponse:
         try:
             check_signature(request)
         except BadSignature as error:
@@ -30,7 +31,8 @@ class CallbackView(OpenMixin, APIView):
             services.receive(request._request.body)
         except UnreadableBody:
             return Answer(code="400", message=_("The body is not a JSON object."), status=400)
-        return Answer(message=_("Received."))
+        # Rendered the short way: most of what comes is well.
+        return plain_answer(code=OK, message=_("Received."), status=200)
 
     def handle_exception(self, exc: Exception) -> Any:
         """What an app would be told at HTTP 200, VOD has to try again."""

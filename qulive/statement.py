@@ -39,7 +39,7 @@ class Statement:
     def run(self, database: Any, cursor: Any, values: Mapping[str, Any]) -> None:
         """Run it with these values of its slots."""
         try:
-            cursor.execute(*self._words(database, cursor, values))
+            cursor.execute(*self._words(database, values))
         except NotSupportedError:
             # A release gave a column another type. The connection is replaced before the next request.
             if database.in_atomic_block:
@@ -51,20 +51,21 @@ class Statement:
 
         SQLite, and PostgreSQL outside of a transaction, run it now.
         """
-        with database.cursor() as cursor:
-            if database.vendor != "postgresql" or not database.in_atomic_block:
+        if database.vendor != "postgresql" or not database.in_atomic_block:
+            with database.cursor() as cursor:
                 self.run(database, cursor, values)
-                return
-            words = self._words(database, cursor, values)
-            with debug_transaction(database, words[0]):
-                database.connection.waiting.append(cursor.mogrify(*words))
+            return
+        words = self._words(database, values)
+        with debug_transaction(database, words[0]), database.connection.cursor() as cursor:
+            database.connection.waiting.append(cursor.mogrify(*words))
 
-    def _words(self, database: Any, cursor: Any, values: Mapping[str, Any]) -> Words:
+    def _words(self, database: Any, values: Mapping[str, Any]) -> Words:
         """Return what to run, and with what: the name of its plan, which the connection has from now on."""
         if database.vendor != "postgresql" or not settings.DATABASE_PREPARED_STATEMENTS:
             return self._whole(values)
         if self._name not in database.connection.plans:
-            self._plan(cursor, database.connection.plans)
+            with database.cursor() as cursor:
+                self._plan(cursor, database.connection.plans)
         return self._call, [values[name] for name in self._slots]
 
     def _whole(self, values: Mapping[str, Any]) -> Words:

@@ -91,7 +91,8 @@ def job_completed(video: Video, renditions: dict[str, Rendition], stream: Stream
     """Write one job's outcome down; without the job's id it can't be told from any other."""
     if not stream.job_id:
         return False
-    rendition = renditions.setdefault(stream.job_id, new_rendition(video, stream))
+    rendition = renditions.get(stream.job_id) or new_rendition(video, stream)
+    renditions[stream.job_id] = rendition
     if rendition.state == Rendition.State.DONE:
         return False
     fill(rendition, stream, Rendition.State.DONE if succeeded else Rendition.State.FAILED)
