@@ -1,6 +1,7 @@
 """`python -m benchmarks [NAME…]`: measure the AppServer beside its peers. `make bench` calls it."""
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -52,6 +53,8 @@ def main() -> None:
     if unknown := set(names) - set(PARTS):
         parser.error(f"There is no part {', '.join(sorted(unknown))}. There are {', '.join(PARTS)}.")
     refuse_without_tools()
+    # As Ctrl-C does: the servers are stopped on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("make bench: it was told to stop."))
 
     report = Report()
     begin = time.monotonic()
