@@ -80,7 +80,7 @@ def update(row: Model, names: Iterable[str]) -> None:
 
 @cache
 def _insertion(model: type[Model], vendor: str) -> tuple[Statement, Fields]:
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    fields = [field for field in model._meta.concrete_fields if not field.db_returning]
     slots = model(**{field.attname: Slot(field.attname) for field in fields})
     query = InsertQuery(model)
     query.insert_values(fields, [slots], raw=True)

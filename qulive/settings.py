@@ -161,7 +161,7 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
         "BACKEND": "qulive.cache.RedisOrHere",
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "qulive.queue.Queue"}}
 
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = f"{PUBLIC_URL}/media/"
