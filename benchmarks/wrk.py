@@ -1,5 +1,6 @@
 """Shots with wrk: as many requests as a server takes."""
 
+import math
 import shutil
 import subprocess
 from pathlib import Path
@@ -47,6 +48,6 @@ def shoot(
 
 def warm(side: Side, path: str, tokens: Path, count: int) -> None:
     """Let a side meet each of the tokens once, unmeasured: what it knows of them is its steady state."""
-    for seconds in (2, 4, 8, 16, 32):
-        if shoot(side, path, tokens=tokens, seconds=seconds).rate * seconds >= count:
-            return
+    seconds = 2
+    while (rate := shoot(side, path, tokens=tokens, seconds=seconds).rate) * seconds < count:
+        seconds = math.ceil(count / rate) + 1
