@@ -1,5 +1,6 @@
 """Transactions on PostgreSQL, of which BEGIN and some writes go with what comes next."""
 
+import io
 from contextlib import suppress
 
 import psycopg2
@@ -9,6 +10,7 @@ from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INTR
 from pytest_django import Settings
 
 from accounts.models import User
+from qulive.models import Version
 from qulive.prepared import insert, update
 from tests.videos.rows import a_video
 from videos.models import Video
@@ -137,6 +139,18 @@ def test_rows_read_piece_by_piece_see_it_too(video: Video) -> None:
         assert [one.title for one in Video.objects.iterator(chunk_size=1)] == ["Pier"]
         assert title_elsewhere() == "Harbour"
     assert title_elsewhere() == "Pier"
+
+
+def test_many_statements_at_once_and_copies_are_in_the_transaction_too(video: Video) -> None:
+    with suppress(ZeroDivisionError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany("UPDATE videos_video SET title = %s", [["Pier"], ["Mole"]])
+        1 / 0  # noqa: B018
+    assert title() == "Harbour"
+
+    with suppress(ZeroDivisionError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.copy_expert("COPY qulive_version (name, number, count) FROM STDIN", io.StringIO("x\t1\t0\n"))
+        1 / 0  # noqa: B018
+    assert not Version.objects.filter(name="x").exists()
 
 
 def test_outside_of_a_transaction_it_is_written_at_once(video: Video) -> None:

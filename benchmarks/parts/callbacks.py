@@ -20,6 +20,7 @@ from benchmarks.sides import Side, running
 SENDERS = (2, 8, 32)
 COMPARED = 8  # senders, on PostgreSQL
 ROUNDS = 3
+WARMING = 2  # rounds in which each thread opens its connection and has its statements planned
 # Whole lives of nine events in each round; with the doubled ones 20,016 events in all.
 LIVES = 103
 DOUBLED = 0.2
@@ -35,7 +36,7 @@ class Deliveries:
     def __init__(self, name: str, url: str) -> None:
         self.name, self.url = name, url
         self.side = Side.ours(url, name=name, workers=WORKERS)
-        self.most = LIVES * ROUNDS * len(SENDERS)
+        self.most = LIVES * (ROUNDS * len(SENDERS) + WARMING)
         self.ended = 0
         self.shots: list[Shot] = []
         appserver.run(url, "-m", "benchmarks.lives", "make", name, str(self.most))
@@ -90,7 +91,12 @@ def sqlite() -> str:
 
 
 def beside_raw(report: Report, ours: Deliveries) -> list[Shot]:
-    """In rounds with one raw connection that keeps a receipt, updates the video and commits."""
+    """In rounds with one raw connection that keeps a receipt, updates the video and commits.
+
+    It is open by then, and so are ours.
+    """
+    for _ in range(WARMING):
+        ours.deliver(COMPARED)
     row = a_row(ours.url, "callbacks_receipt", "handled_at IS NOT NULL")
     fresh = ({**row, "digest": f"raw-{number}", "vod_id": "raw"} for number in count())
     works = (partial(keep_and_act, receipt=receipt, vod_id=row["vod_id"]) for receipt in fresh)

@@ -32,11 +32,27 @@ class Cursor(extensions.cursor):  # type: ignore[misc]  # as above
             super().execute(query, vars)
         elif self.name:
             # The server declares a cursor of its own for one statement.
-            with self.connection.cursor() as other:
-                other.send()
+            self.send_waiting()
             super().execute(query, vars)
         else:
             self.send(self.mogrify(query, vars))
+
+    def executemany(self, query: Any, vars_list: Any) -> None:
+        self.send_waiting()
+        super().executemany(query, vars_list)
+
+    def callproc(self, *procedure: Any) -> Any:
+        self.send_waiting()
+        return super().callproc(*procedure)
+
+    def copy_expert(self, *copied: Any, **how: Any) -> None:
+        self.send_waiting()
+        super().copy_expert(*copied, **how)
+
+    def send_waiting(self) -> None:
+        if self.connection.waiting:
+            with self.connection.cursor() as other:
+                other.send()
 
     def send(self, *statements: bytes) -> None:
         waiting = self.connection.waiting
