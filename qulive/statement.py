@@ -56,7 +56,11 @@ class Statement:
                 self.run(database, cursor, values)
             return
         words = self._words(database, values)
-        with debug_transaction(database, words[0]), database.connection.cursor() as cursor:
+        with (
+            debug_transaction(database, words[0]),
+            database.wrap_database_errors,
+            database.connection.cursor() as cursor,
+        ):
             database.connection.waiting.append(cursor.mogrify(*words))
 
     def _words(self, database: Any, values: Mapping[str, Any]) -> Words:

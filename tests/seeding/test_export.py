@@ -29,8 +29,8 @@ MODELS: list[Any] = [
 
 def rows(model: type[models.Model]) -> list[dict[str, Any]]:
     """Return a table's rows, without ids that no manifest tells."""
-    order = "mv_id" if model is MvAspect else "pk"
-    found = list(model._default_manager.order_by(order).values())
+    order = ("mv_id", "aspect") if model is MvAspect else ("pk",)
+    found = list(model._default_manager.order_by(*order).values())
     return [
         {name: row[name] for name in row if model not in (MvAspect, Track) or name != "id"} for row in found
     ]
