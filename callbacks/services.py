@@ -86,7 +86,7 @@ def handle(receipt: Receipt, event: events.Event) -> Receipt.Outcome:
             keep_handled(receipt, outcome)
     except IntegrityError:
         # As a rule its receipt is there by now.
-        if Receipt.objects.filter(digest=receipt.digest, handled_at__isnull=False).exists():
+        if any(handled_at for _pk, handled_at in KNOWN.rows(digest=receipt.digest)):
             raise HandledMeanwhile from None
         raise
     return outcome

@@ -10,7 +10,7 @@ from select import POLLIN, POLLOUT, poll
 from typing import Any
 
 from psycopg2 import OperationalError
-from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_BEGIN, STATUS_READY, set_wait_callback
+from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_READY, set_wait_callback
 
 
 def give_up_after(seconds: float, *, connecting: float) -> None:
@@ -22,7 +22,7 @@ def give_up_after(seconds: float, *, connecting: float) -> None:
 
     def wait(connection: Any) -> None:
         while (state := connection.poll()) != POLL_OK:
-            patience = seconds if connection.status in (STATUS_READY, STATUS_BEGIN) else connecting
+            patience = seconds if connection.status == STATUS_READY else connecting
             waiting = poll()
             waiting.register(connection.fileno(), POLLIN if state == POLL_READ else POLLOUT)
             if not waiting.poll(patience * 1000):

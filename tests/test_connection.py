@@ -1,5 +1,7 @@
 """The connection to PostgreSQL that a worker keeps from request to request."""
 
+from typing import Any
+
 import psycopg2
 import pytest
 from django.db import close_old_connections, connection
@@ -19,11 +21,18 @@ def process_at_the_other_end() -> int:
     return int(process)
 
 
-def end(process: int) -> None:
+def elsewhere(statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+    """Ask by another connection; return its rows."""
     other = psycopg2.connect(**{**connection.get_connection_params(), "cursor_factory": None})
     with other, other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+        cursor.execute(statement, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
     other.close()
+    return rows
+
+
+def end(process: int) -> None:
+    elsewhere("SELECT pg_terminate_backend(%s, 5000)", process)
 
 
 def test_one_that_the_server_closed_is_replaced_before_anybody_notices(alice_app: App) -> None:

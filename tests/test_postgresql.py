@@ -3,7 +3,6 @@
 import io
 from contextlib import suppress
 
-import psycopg2
 import pytest
 from django.db import DataError, Error, close_old_connections, connection, transaction
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE, TRANSACTION_STATUS_INTRANS
@@ -12,6 +11,7 @@ from pytest_django import Settings
 from accounts.models import User
 from qulive.models import Version
 from qulive.prepared import insert, update
+from tests.test_connection import elsewhere
 from tests.videos.rows import a_video
 from videos.models import Video
 
@@ -38,11 +38,7 @@ def title() -> str:
 
 def title_elsewhere() -> str:
     """What another connection sees."""
-    other = psycopg2.connect(**{**connection.get_connection_params(), "cursor_factory": None})
-    with other, other.cursor() as cursor:
-        cursor.execute("SELECT title FROM videos_video")
-        [(found,)] = cursor.fetchall()
-    other.close()
+    [(found,)] = elsewhere("SELECT title FROM videos_video")
     return str(found)
 
 

@@ -23,7 +23,7 @@ ROUNDS = 3
 # Eight connections fall to two workers by chance, and two and six are slower than four and four.
 COMPARED_ROUNDS = 5
 WARMING = 2  # rounds in which each thread opens its connection and has its statements planned
-# Whole lives of nine events in each round; with the doubled ones 20,016 events in all.
+# Whole lives of nine events in each round; with the doubled ones some 24,000 events in all.
 LIVES = 103
 DOUBLED = 0.2
 WORKERS = 2

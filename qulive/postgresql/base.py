@@ -28,14 +28,13 @@ class Cursor(extensions.cursor):  # type: ignore[misc]  # as above
     connection: Connection
 
     def execute(self, query: Any, vars: Any = None) -> None:  # noqa: A002 - psycopg2's own word
-        if not self.connection.waiting:
-            super().execute(query, vars)
-        elif self.name:
+        if self.name:
             # The server declares a cursor of its own for one statement.
             self.send_waiting()
-            super().execute(query, vars)
-        else:
+        if self.connection.waiting:
             self.send(self.mogrify(query, vars))
+        else:
+            super().execute(query, vars)
 
     def executemany(self, query: Any, vars_list: Any) -> None:
         self.send_waiting()
